@@ -1,0 +1,1 @@
+"""Text in, mentions out: pure functions over the tables of data/."""

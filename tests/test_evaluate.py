@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from extractors.records import CATEGORIES, Article, Mention, mention_id
-from monitor import evaluate
+from monitor import cases, evaluate
 
 ROW = {
     "id": "t-1",
@@ -60,7 +60,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_right_answer_passes() -> None:
-    verdict = evaluate.judge(ROW, good(evaluate.article_of(ROW)))
+    verdict = cases.judge(ROW, good(cases.article_of(ROW)))
     assert verdict.passed
     assert {check[0] for check in verdict.checks} == {"status", "count", "governorates", "subtype"}
 
@@ -77,8 +77,8 @@ def test_a_right_answer_passes() -> None:
     ],
 )
 def test_each_error_is_seen(change: dict, missed: int, false: int, wrong: list[str]) -> None:
-    harm, flight = good(evaluate.article_of(ROW))
-    verdict = evaluate.judge(ROW, [dataclasses.replace(harm, **change), flight])
+    harm, flight = good(cases.article_of(ROW))
+    verdict = cases.judge(ROW, [dataclasses.replace(harm, **change), flight])
     assert not verdict.passed
     assert (len(verdict.missed), len(verdict.false)) == (missed, false)
     assert [field for field, right, _, _ in verdict.checks if not right] == wrong
@@ -86,28 +86,28 @@ def test_each_error_is_seen(change: dict, missed: int, false: int, wrong: list[s
 
 def test_a_row_may_accept_two_statuses() -> None:
     row = ROW | {"expect": [ROW["expect"][1] | {"status": ["denied", "possible"]}]}
-    flight = good(evaluate.article_of(ROW))[1]
-    assert evaluate.judge(row, [dataclasses.replace(flight, status="possible")]).passed
-    assert not evaluate.judge(row, [flight]).passed
+    flight = good(cases.article_of(ROW))[1]
+    assert cases.judge(row, [dataclasses.replace(flight, status="possible")]).passed
+    assert not cases.judge(row, [flight]).passed
 
 
 def test_a_second_mention_of_one_event_is_false() -> None:
-    mentions = [*good(evaluate.article_of(ROW)), found(ROW["text"], "Shelling", "civilian_harm")]
-    assert len(evaluate.judge(ROW, mentions).false) == 1
+    mentions = [*good(cases.article_of(ROW)), found(ROW["text"], "Shelling", "civilian_harm")]
+    assert len(cases.judge(ROW, mentions).false) == 1
 
 
 def test_a_return_told_as_flight_is_missed_and_false() -> None:
     row = ROW | {"expect": [{"category": "displacement", "subtype": "return", "evidence": "drove families out"}]}
-    verdict = evaluate.judge(row, [found(ROW["text"], "drove", "displacement", subtype="flight")])
+    verdict = cases.judge(row, [found(ROW["text"], "drove", "displacement", subtype="flight")])
     assert len(verdict.missed) == len(verdict.false) == 1
 
 
 def test_an_optional_expectation_counts_neither_way() -> None:
     row = ROW | {"expect": [ROW["expect"][0] | {"optional": True}]}
     words = ("Shelling", "killed")
-    assert evaluate.judge(row, []).passed
-    assert evaluate.judge(row, [found(ROW["text"], w, "civilian_harm", status="denied") for w in words]).passed
-    assert evaluate.figures([evaluate.judge(row, [])]) == {"en rows": 1.0}
+    assert cases.judge(row, []).passed
+    assert cases.judge(row, [found(ROW["text"], w, "civilian_harm", status="denied") for w in words]).passed
+    assert evaluate.figures([cases.judge(row, [])]) == {"en rows": 1.0}
 
 
 def test_matching_gives_up_a_better_overlap_for_one_more_pair() -> None:
@@ -116,7 +116,7 @@ def test_matching_gives_up_a_better_overlap_for_one_more_pair() -> None:
     narrow = {"category": "civilian_harm", "evidence": "killed two"}
     row = {"id": "t", "language": "en", "text": text, "expect": [wide, narrow], "why": "-"}
     mentions = [found(text, "killed two", "civilian_harm"), found(text, "killed one", "civilian_harm")]
-    assert evaluate.judge(row, mentions).passed
+    assert cases.judge(row, mentions).passed
 
 
 def test_evidence_in_the_title_is_matched_there_only() -> None:
@@ -127,20 +127,20 @@ def test_evidence_in_the_title_is_matched_there_only() -> None:
     }
     row["expect"][0].pop("count"), row["expect"][0].pop("governorates")
     title = found(row["title"], "kills", "civilian_harm", in_title=True)
-    assert evaluate.judge(row, [title]).passed
-    assert not evaluate.judge(row, [dataclasses.replace(title, in_title=False)]).passed
+    assert cases.judge(row, [title]).passed
+    assert not cases.judge(row, [dataclasses.replace(title, in_title=False)]).passed
 
 
 def test_days_are_compared_as_iso_text() -> None:
     row = yaml.safe_load("expect: [{category: arrest, evidence: held, event: [2026-03-13, 2026-03-13]}]\ntext: held")
     row |= {"id": "t", "language": "en", "why": "-"}
     day = {"event_start": "2026-03-13", "event_end": "2026-03-13"}
-    assert evaluate.judge(row, [found("held", "held", "arrest", **day)]).passed
-    assert not evaluate.judge(row, [found("held", "held", "arrest")]).passed
+    assert cases.judge(row, [found("held", "held", "arrest", **day)]).passed
+    assert not cases.judge(row, [found("held", "held", "arrest")]).passed
 
 
 def test_figures_by_hand() -> None:
-    verdicts = [evaluate.judge(ROW, good(evaluate.article_of(ROW))), evaluate.judge(ROW, [])]
+    verdicts = [cases.judge(ROW, good(cases.article_of(ROW))), cases.judge(ROW, [])]
     values = evaluate.figures(verdicts)
     assert values["en displacement precision"] == 1.0
     assert values["en displacement recall"] == 0.5

@@ -1,0 +1,1 @@
+"""Remembers and reports: reads articles, keeps the store, answers queries, writes exports. Never draws a page."""

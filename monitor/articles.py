@@ -1,0 +1,227 @@
+"""Articles as they arrive: .txt, .jsonl and .csv files, or lines on standard input, read into Article records."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from extractors import article_text
+from extractors.records import ARTICLE_FIELDS, Article, article_id
+
+MAX_LINE = 10_000_000  # bytes; a longer line is no article and would only fill the memory
+MAX_TEXT = 1_000_000  # characters; the longest article of a wire service has about 60,000
+RAW_KEPT = 500  # characters of a rejected line that are kept, enough to find it again
+LANGUAGES = ("ar", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A part that could not be read: the file, its line (None: the whole file), the field (None: all of it) and why.
+
+    partial: the article was read all the same, without this field.
+    """
+
+    file: str
+    line: int | None
+    field: str | None
+    reason: str
+    raw: str = ""
+    partial: bool = False
+
+    def __str__(self) -> str:
+        where = self.file if self.line is None else f"{self.file}:{self.line}"
+        return f"{where}: {self.field}: {self.reason}" if self.field else f"{where}: {self.reason}"
+
+
+Read = Article | Reject
+
+
+def read_file(path: Path) -> Iterator[Read]:
+    """The articles of one file and what could not be read of it. Never raises on bad content."""
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        yield Reject(str(path), None, None, f"not an article file; can read {', '.join(READERS)}")
+        return
+    try:
+        yield from reader(path)
+    except UnicodeDecodeError as error:
+        yield Reject(str(path), None, None, f"not UTF-8 from byte {error.start} on; save the file as UTF-8")
+    except (OSError, csv.Error) as error:
+        yield Reject(str(path), None, None, str(error))
+
+
+def read_txt(path: Path) -> Iterator[Read]:
+    """One plain text file is one article: its text is the whole file, its title the first line."""
+    if path.stat().st_size > MAX_LINE:
+        yield Reject(str(path), None, None, f"larger than {MAX_LINE:,} bytes")
+        return
+    text = path.read_text(encoding="utf-8-sig")
+    record = {
+        "text": text,
+        "title": text.lstrip().partition("\n")[0].strip(),
+        "published": article_text.dateline(text),
+        "source": article_text.source_line(text),
+    }
+    yield from from_record(record, str(path), None, text)
+
+
+def read_jsonl(path: Path) -> Iterator[Read]:
+    """One article a line."""
+    with path.open("rb") as stream:
+        yield from read_lines(stream, str(path))
+
+
+def read_lines(stream: BinaryIO, name: str) -> Iterator[Read]:
+    """Article JSONL line by line, so that a pipe is answered while it still runs."""
+    number = 0
+    while raw := stream.readline(MAX_LINE + 1):
+        number += 1
+        if len(raw) > MAX_LINE:
+            _skip_line(stream, raw)
+            yield Reject(name, number, None, f"line longer than {MAX_LINE:,} bytes", _shorten(raw))
+        elif raw.strip():
+            yield from _from_line(raw, name, number)
+
+
+def _skip_line(stream: BinaryIO, raw: bytes) -> None:
+    while raw and not raw.endswith(b"\n"):
+        raw = stream.readline(MAX_LINE)
+
+
+def _from_line(raw: bytes, name: str, number: int) -> Iterator[Read]:
+    try:
+        record = json.loads(raw.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        kind = "not UTF-8" if isinstance(error, UnicodeDecodeError) else "not JSON"
+        yield Reject(name, number, None, f"{kind}: {error}", _shorten(raw))
+        return
+    if not isinstance(record, dict):
+        yield Reject(name, number, None, "not a JSON object", _shorten(raw))
+        return
+    yield from from_record(record, name, number, _shorten(raw))
+
+
+def read_csv(path: Path) -> Iterator[Read]:
+    """One article a row; the header names the Article fields, other columns are left aside."""
+    csv.field_size_limit(MAX_LINE)
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = csv.DictReader(stream)
+        if "text" not in (rows.fieldnames or ()):
+            reason = f"no column 'text' in the header; the columns are {', '.join(ARTICLE_FIELDS)}"
+            yield Reject(str(path), 1, "text", reason, ",".join(rows.fieldnames or ())[:RAW_KEPT])
+            return
+        for row in rows:
+            yield from from_record(row, str(path), rows.line_num, _row_text(row))
+
+
+def _row_text(row: dict) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer).writerow([value for value in row.values() if isinstance(value, str)])
+    return buffer.getvalue().strip()[:RAW_KEPT]
+
+
+READERS: dict[str, Callable[[Path], Iterator[Read]]] = {".txt": read_txt, ".jsonl": read_jsonl, ".csv": read_csv}
+
+
+def from_record(record: dict, name: str, line: int | None, raw: str) -> Iterator[Read]:
+    """One record as an article: a bad text refuses it, a bad further field is reported and left empty."""
+    values: dict[str, str | None] = {}
+    for field in ARTICLE_FIELDS:
+        value, reason = CHECKS.get(field, _check_string)(record.get(field))
+        values[field] = value
+        if reason:
+            refused = field in REFUSING
+            yield Reject(name, line, field, reason, raw[:RAW_KEPT], partial=not refused)
+            if refused:
+                return
+    values["id"] = values["id"] or article_id(values["url"], values["text"])
+    yield Article(**values)
+
+
+Checked = tuple[str | None, str | None]  # the value to keep, the reason why it is not what was given
+
+
+def _check_string(value: object) -> Checked:
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)  # ids are often bare numbers
+    if value is None:
+        return None, None
+    if not isinstance(value, str):
+        return None, f"expected text, found {type(value).__name__}"
+    bad = _bad_character(value)
+    return (None, bad) if bad else (value.strip() or None, None)
+
+
+def _check_text(value: object) -> Checked:
+    if not isinstance(value, str):
+        return None, "missing" if value is None else f"expected text, found {type(value).__name__}"
+    if not value.strip():
+        return None, "empty"
+    if len(value) > MAX_TEXT:
+        return None, f"longer than {MAX_TEXT:,} characters"
+    bad = _bad_character(value)
+    return (None, bad) if bad else (value, None)  # not stripped: offsets count from its first character
+
+
+def _check_published(value: object) -> Checked:
+    text, reason = _check_string(value)
+    if text is None:
+        return None, reason
+    try:
+        date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
+        date.fromisoformat(text[:10])  # 20171022 is a date to Python, but does not start with an ISO day
+    except ValueError:
+        return None, f"not an ISO date or datetime: {text[:40]!r}"
+    return text, None
+
+
+def _check_language(value: object) -> Checked:
+    text, reason = _check_string(value)
+    if text is None:
+        return None, reason
+    code = text.lower().replace("_", "-").partition("-")[0]
+    return (code, None) if code in LANGUAGES else (None, f"{text[:40]!r} is not read; can read {', '.join(LANGUAGES)}")
+
+
+def _bad_character(text: str) -> str | None:
+    """Why no database would take the text: lone surrogates are no characters, PostgreSQL refuses NUL."""
+    if "\x00" in text:
+        return "contains a NUL character"
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        return f"contains half a character (U+{ord(text[error.start]):04X}) at {error.start}"
+    return None
+
+
+CHECKS: dict[str, Callable[[object], Checked]] = {
+    "text": _check_text,
+    "published": _check_published,
+    "language": _check_language,
+}
+REFUSING = ("text", "language")  # without a text, or in a third language, there is nothing to read
+
+
+def _shorten(raw: bytes) -> str:
+    return raw[: 4 * RAW_KEPT].decode("utf-8", "replace").strip()[:RAW_KEPT]
+
+
+def count_records(paths: Iterable[Path]) -> int:
+    """About how many articles the files hold, for the progress bar: lines, not parsed records."""
+    return sum(1 if path.suffix.lower() == ".txt" else _count_lines(path) for path in paths)
+
+
+def _count_lines(path: Path) -> int:
+    if path.suffix.lower() not in READERS:
+        return 0
+    try:
+        with path.open("rb") as stream:
+            return sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(1 << 20), b""))
+    except OSError:
+        return 0

@@ -1,0 +1,284 @@
+"""The commands. What each needs is imported inside it: extract must start without the database's libraries."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from monitor.paths import ROOT
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from monitor.articles import Read
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Displacement, arrests, executions and civilian harm as the press reports them, each with its sentence.",
+)
+sample_app = typer.Typer(no_args_is_help=True, help="The sample store.")
+app.add_typer(sample_app, name="sample")
+
+CASES, FLOORS = ROOT / "tests" / "cases", ROOT / "tests" / "golden" / "floors.json"
+
+
+class Format(StrEnum):
+    """How mentions are written."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+class Category(StrEnum):
+    """The four that are counted."""
+
+    DISPLACEMENT = "displacement"
+    ARREST = "arrest"
+    EXECUTION = "execution"
+    CIVILIAN_HARM = "civilian_harm"
+
+
+class Status(StrEnum):
+    """Whether the text says that it happened."""
+
+    REPORTED = "reported"
+    DENIED = "denied"
+    POSSIBLE = "possible"
+    PAST = "past"
+    ALL = "all"
+
+
+class Language(StrEnum):
+    """The languages of the brief."""
+
+    AR = "ar"
+    EN = "en"
+
+
+Db = Annotated[str | None, typer.Option("--db", help="Store: a path or a URL. Default: RASD_DB, else data/rasd.db.")]
+Files = Annotated[list[Path] | None, typer.Argument(metavar="[FILE…|-]", help="Default: standard input.")]
+
+
+def say(text: object) -> None:
+    """To the person, not into the output."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def fail(text: object, code: int = 1) -> typer.Exit:
+    """One line for the person, no traceback."""
+    say(text)
+    return typer.Exit(code)
+
+
+@contextmanager
+def output(path: Path | None, encoding: str) -> Iterator[TextIO]:
+    """The file, or standard output; a reader that has seen enough (| head) is no error."""
+    if path is not None:
+        with path.open("w", encoding=encoding, newline="") as out:
+            yield out
+        return
+    sys.stdout.reconfigure(encoding=encoding, newline="")
+    try:
+        yield sys.stdout
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains once more at its end
+
+
+def stored(db: str | None, *, create: bool = False) -> Engine:
+    """The store, or one line that says why not."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from monitor.store.engine import StoreMissing
+    from monitor.store.migrations import StoreTooNew, open_store
+
+    try:
+        return open_store(db, create=create)
+    except (StoreMissing, StoreTooNew, ModuleNotFoundError, OSError) as error:
+        raise fail(error) from None
+    except SQLAlchemyError as error:
+        raise fail(f"cannot open the store: {getattr(error, 'orig', None) or error}") from None
+
+
+@app.command()
+def extract(
+    files: Files = None,
+    format: Annotated[Format, typer.Option(help="How mentions are written.")] = Format.JSONL,
+    jobs: Annotated[int, typer.Option(min=1, help="Processes to use.")] = 1,
+    explain: Annotated[bool, typer.Option("--explain", help="Say how each mention was found.")] = False,
+) -> None:
+    """Articles in, mentions out; nothing is stored.
+
+    Reads .txt, .jsonl and .csv files, or article JSONL from standard input. Bad lines are reported and skipped.
+    """
+    from extractors import pipeline
+    from extractors.records import as_dict
+    from monitor import export as exports
+    from monitor.articles import Reject
+    from monitor.extract import extract_all
+
+    done = failed = 0
+    find = pipeline.explain if explain else pipeline.extract
+    with output(None, "utf-8" if explain else exports.encoding(format)) as out:
+        write = None if explain else exports.WRITERS[format](out)
+        for result in extract_all(articles_of(files or [Path("-")]), find, jobs=jobs):
+            if isinstance(result, Reject):
+                failed += 1
+                say(result)
+                continue
+            done += 1
+            if explain:
+                out.write(f"{result[1]}\n")
+            else:
+                for mention in result[1]:
+                    write(as_dict(mention))
+            out.flush()  # whoever reads the pipe need not wait for the next article
+    if failed and not done:
+        raise fail("nothing could be read")
+
+
+def articles_of(files: list[Path]) -> Iterator[Read]:
+    """What the files hold, - being standard input."""
+    from monitor.articles import read_lines
+    from monitor.files import find_files, read_all
+
+    for file in files:
+        if str(file) == "-":
+            yield from read_lines(sys.stdin.buffer, "standard input")
+        else:
+            yield from read_all(find_files([file]))
+
+
+@app.command()
+def ingest(paths: Annotated[list[Path], typer.Argument(metavar="PATH…")], db: Db = None) -> None:
+    """Read files, or folders of them, into the store.
+
+    Ends with 0 where everything went in, 3 where a part was rejected, 1 where nothing could be read.
+    """
+    from extractors import pipeline
+    from monitor import progress
+    from monitor.ingest import ingest as run
+
+    engine = stored(db, create=True)
+    try:
+        with progress.shown("reading") as show:
+            version = pipeline.rules_version()
+            summary = run(paths, engine, extract=pipeline.extract, rules_version=version, progress=show)
+    except KeyboardInterrupt:
+        raise fail("stopped; what was read is kept, and the same command goes on from there", 130) from None
+    print(progress.told(summary))
+    raise typer.Exit(summary.exit_code)
+
+
+@app.command()
+def export(
+    db: Db = None,
+    format: Annotated[Format, typer.Option(help="How mentions are written.")] = Format.CSV,
+    out: Annotated[Path | None, typer.Option(help="Default: standard output.")] = None,
+    from_: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day.")] = None,
+    to: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day.")] = None,
+    category: Annotated[list[Category] | None, typer.Option(help="May be given several times.")] = None,
+    governorate: Annotated[list[str] | None, typer.Option(help="P-code or name; may be given several times.")] = None,
+    status: Annotated[list[Status] | None, typer.Option(help="Default: reported.")] = None,
+    no_quotes: Annotated[bool, typer.Option("--no-quotes", help="Leave out title, trigger and quote.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--everything", help="Also copies, returns, releases, events abroad, rejected mentions.")
+    ] = False,
+) -> None:
+    """Mentions of the store as CSV or JSONL, those without an exact date included."""
+    from monitor import export as exports
+    from monitor import queries
+    from monitor.filters import EVERYTHING, WITH, Filters
+
+    chosen = Filters(
+        start=from_,
+        end=to,
+        categories=tuple(one.value for one in category or ()),
+        governorates=tuple(code_of(name) for name in governorate or ()),
+        statuses=() if Status.ALL in (status or ()) else tuple(one.value for one in status or (Status.REPORTED,)),
+        undated=WITH,
+        **(EVERYTHING if everything else {}),
+    )
+    engine = stored(db)
+    with output(out, exports.encoding(format)) as stream:
+        n = exports.export(queries.all_mentions(engine, chosen), stream, format=format, quotes=not no_quotes)
+    say(f"{n} mentions. {exports.NOTICE}" + (" Invented sample articles." if queries.kind(engine) == "sample" else ""))
+
+
+def code_of(name: str) -> str:
+    """The P-code for a code or a governorate's name in Arabic or English."""
+    from extractors.fold import fold
+    from monitor.export import governorate_names
+
+    known = governorate_names()
+    for code, names in known.items():
+        if fold(name) in (fold(code), *map(fold, names)):
+            return code
+    raise typer.BadParameter(f"no governorate {name!r}; known: {', '.join(f'{c} {n[0]}' for c, n in known.items())}")
+
+
+@app.command()
+def brief(
+    week: Annotated[str, typer.Option(help="ISO week, such as 2026-W47.")],
+    out: Annotated[Path, typer.Option(help="A .png or .pdf file.")],
+    lang: Annotated[Language, typer.Option(help="Its language.")] = Language.AR,
+    db: Db = None,
+) -> None:
+    """One week on one page."""
+    from monitor import queries
+    from monitor.brief import render
+    from monitor.weeks import week_days
+
+    try:
+        week_days(week)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    engine = stored(db)
+    print(render(engine, week, lang.value, out, sample=queries.kind(engine) == "sample"))
+
+
+@app.command()
+def evaluate(
+    update: Annotated[bool, typer.Option("--update", help="Write the figures as new floors.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Let floors fall.")] = False,
+    show: Annotated[bool, typer.Option("--show", help="List the failing rows.")] = False,
+) -> None:
+    """Figures on the rows of tests/cases, against their floors."""
+    from monitor.evaluate import main
+
+    raise typer.Exit(main(CASES, FLOORS, update, force=force, show=show))
+
+
+@sample_app.command("build")
+def sample_build() -> None:
+    """Build data/sample.db anew from the sample articles."""
+    from extractors import pipeline
+    from monitor import progress
+    from monitor.sample import build_sample
+
+    with progress.shown("building the sample store") as show:
+        summary = build_sample(pipeline.extract, pipeline.rules_version(), show)
+    print(progress.told(summary))
+    raise typer.Exit(summary.exit_code)
+
+
+@app.command()
+def doctor(db: Db = None) -> None:
+    """Check the store and what the program runs on; ends with 1 where something is wrong."""
+    from monitor.doctor import examine
+
+    bad = 0
+    for name, ok, found in examine(stored(db)):
+        bad += ok is False
+        print(f"{'-' if ok is None else 'ok' if ok else 'BAD':4} {name}: {found}")
+    raise typer.Exit(1 if bad else 0)

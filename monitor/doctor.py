@@ -1,0 +1,83 @@
+"""A check-up of the store and of what the program runs on; each check says what it found."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import Connection, Engine, select
+
+from monitor.store import rollup
+from monitor.store.engine import reading, sqlite_module, wal_is_safe
+from monitor.store.reviews import broken_link
+from monitor.store.schema import rollup_daily, runs
+
+PACKAGES = ("spacy", "sqlalchemy", "streamlit", "plotly", "pandas", "typst")
+LEAST_FREE = 500_000_000  # bytes: about what 2 million mentions take
+
+
+class Check(NamedTuple):
+    """One finding; ok None is for information only."""
+
+    name: str
+    ok: bool | None
+    found: str
+
+
+def examine(engine: Engine) -> Iterator[Check]:
+    """All checks of the store."""
+    yield Check("Python", None, platform.python_version())
+    yield from (Check(name, None, _version(name)) for name in PACKAGES)
+    if engine.dialect.name == "sqlite":
+        yield from _sqlite(engine)
+    with reading(engine) as conn:
+        yield rollup_check(conn)
+        yield _reviews(conn)
+        yield _unfinished(conn)
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def _sqlite(engine: Engine) -> Iterator[Check]:
+    module = sqlite_module()
+    with reading(engine) as conn:
+        mode = conn.exec_driver_sql("PRAGMA journal_mode").scalar()
+        integrity = conn.exec_driver_sql("PRAGMA integrity_check(3)").scalars().all()
+        orphans = len(conn.exec_driver_sql("PRAGMA foreign_key_check").all())
+    safe = wal_is_safe(module.sqlite_version_info)
+    how = f"{module.sqlite_version} ({module.__name__.partition('.')[0]}), journal {mode}"
+    yield Check("SQLite", safe or mode != "wal", how if safe else f"{how}; WAL is not safe with this version")
+    yield Check("integrity", integrity == ["ok"], "; ".join(integrity))
+    yield Check("references", orphans == 0, f"{orphans} rows point at nothing")
+    free = shutil.disk_usage(Path(engine.url.database or ".").parent).free
+    yield Check("free space", free >= LEAST_FREE, f"{free / 1e9:.1f} GB")
+
+
+def rollup_check(conn: Connection) -> Check:
+    """Whether the daily counts are what the mentions give."""
+    kept = {tuple(row) for row in conn.execute(select(rollup_daily))}
+    counted = {tuple(row) for query in rollup.counts() for row in conn.execute(query)}
+    wrong = {row[1] for row in kept ^ counted}
+    found = f"differs from the mentions on {len(wrong)} days" if wrong else f"{len(kept)} rows, equal to the mentions"
+    return Check("daily counts", not wrong, found)
+
+
+def _reviews(conn: Connection) -> Check:
+    broken = broken_link(conn)
+    return Check("reviews", broken is None, "chain whole" if broken is None else f"chain broken at review {broken}")
+
+
+def _unfinished(conn: Connection) -> Check:
+    ended = runs.c.finished.is_not(None)
+    found = conn.execute(select(runs.c.id, runs.c.heartbeat).where(~ended)).all()
+    what = "; ".join(f"run {row.id}, last seen working {row.heartbeat}" for row in found)
+    return Check("unfinished runs", None, what or "none")

@@ -1,0 +1,169 @@
+"""What a person has chosen to see: one record, and the one translation of it into SQL conditions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, and_, exists, func, not_, or_, select
+
+from extractors.records import CATEGORIES
+from monitor.store.rows import search_text
+from monitor.store.schema import ALL, articles, mention_governorates, mentions
+
+EVENT, PUBLISHED = "event", "published"
+APART, ONLY, WITH = "apart", "only", "with"
+NO_REVIEW, REJECTED = "none", "rejected"
+ESCAPE = "\\"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """A choice of mentions. An empty tuple is no condition; '' stands for an unknown governorate, source or actor.
+
+    start, end      ISO days (dates are taken as well), both included, of the event or the publication (date_basis)
+    undated         mentions known only to the month or not at all: "apart" leaves them out, as every series must;
+                    "only" is just them, "with" all. A mention dated to a month is in a range that it overlaps,
+                    one with no date at all is in every range
+    reviews         decisions of the last review, "none" for no review; empty: all but the rejected
+    copies          count the mentions of republished articles as well
+    include_not_counted   also return, release and outside_syria, under these names, never under a category
+    search          words that title or quote hold, in any spelling
+    """
+
+    start: str | None = None
+    end: str | None = None
+    date_basis: str = EVENT
+    categories: tuple[str, ...] = ()
+    subtypes: tuple[str, ...] = ()
+    governorates: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ("reported",)
+    victims: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    copies: bool = False
+    include_not_counted: bool = False
+    search: str | None = None
+    undated: str = APART
+    reviews: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("start", "end"):
+            if value := getattr(self, name):
+                day = value.isoformat()[:10] if isinstance(value, date) else value
+                object.__setattr__(self, name, date.fromisoformat(day).isoformat())
+
+
+Condition = ColumnElement[bool]
+PLAIN = ("subtypes", "subtype"), ("statuses", "status"), ("victims", "victims"), ("languages", "language")
+
+
+# What a choice must say to leave nothing out but what it names.
+EVERYTHING = {"copies": True, "include_not_counted": True, "reviews": (NO_REVIEW, "confirmed", REJECTED, "unsure")}
+
+
+def fits_rollup(filters: Filters) -> bool:
+    """True where the rollup holds all that the filter asks about."""
+    exact = filters.date_basis == EVENT and filters.undated == APART and not filters.actors
+    return exact and not (filters.search and filters.search.split()) and len(filters.governorates) <= 1
+
+
+def on_rollup(filters: Filters, table: FromClause) -> list[Condition]:
+    """The conditions on the rollup but for its governorate."""
+    return [*_common(filters, table), *_between(table.c.day, filters)]
+
+
+def on_mentions(filters: Filters) -> list[Condition]:
+    """The conditions on the table of mentions."""
+    conditions = [mentions.c.active, *_common(filters, mentions), *_dating(filters)]
+    if filters.governorates:
+        conditions.append(_in_governorates(filters.governorates))
+    if filters.actors:
+        conditions.append(_one_of(mentions.c.actor, filters.actors))
+    for word in (filters.search or "").split():
+        conditions.append(mentions.c.search_text.contains(search_text(word), autoescape=True, escape=ESCAPE))
+    return conditions
+
+
+def on_articles(filters: Filters) -> list[Condition]:
+    """The conditions that make sense for articles: days of publication, language, source, copies."""
+    conditions = _between(articles.c.published_day, filters)
+    if filters.languages:
+        conditions.append(articles.c.language.in_(filters.languages))
+    if filters.sources:
+        conditions.append(_one_of(articles.c.source, filters.sources))
+    if not filters.copies:
+        conditions.append(articles.c.copy_of.is_(None))
+    return conditions
+
+
+def rollup_governorate(filters: Filters) -> str:
+    """The rollup's governorate that holds the filter's mentions once each."""
+    return filters.governorates[0] if filters.governorates else ALL
+
+
+def _common(filters: Filters, table: FromClause) -> list[Condition]:
+    conditions = [table.c[column].in_(getattr(filters, name)) for name, column in PLAIN if getattr(filters, name)]
+    if filters.categories:
+        conditions.append(table.c.category.in_(filters.categories))
+    if not filters.include_not_counted:
+        conditions.append(table.c.counts_as.in_(CATEGORIES))
+    if filters.sources:
+        conditions.append(_one_of(table.c.source, filters.sources))
+    if not filters.copies:
+        conditions.append(not_(table.c.is_copy))
+    return [*conditions, _reviewed(filters, table)]
+
+
+def _reviewed(filters: Filters, table: FromClause) -> Condition:
+    if not filters.reviews:
+        return table.c.reviewed != REJECTED
+    return table.c.reviewed.in_(["" if decision == NO_REVIEW else decision for decision in filters.reviews])
+
+
+def _one_of(column: ColumnElement[Any], values: tuple[str, ...]) -> Condition:
+    """Like IN, with '' for null (in the mentions) and for itself (in the rollup)."""
+    return func.coalesce(column, "").in_(values)
+
+
+def _in_governorates(codes: tuple[str, ...]) -> Condition:
+    own = mention_governorates.c.mention_id == mentions.c.mention_id
+    somewhere = exists(select(1).where(own, mention_governorates.c.pcode.in_(codes)))
+    if "" not in codes:
+        return somewhere
+    return or_(somewhere, not_(exists(select(1).where(own))))
+
+
+def _dating(filters: Filters) -> list[Condition]:
+    dated = and_(_day(filters).is_not(None), *_between(_day(filters), filters))
+    if filters.undated == APART:
+        return [dated]
+    apart = and_(_day(filters).is_(None), _may_be_within(filters))
+    return [apart] if filters.undated == ONLY else [or_(dated, apart)]
+
+
+def _day(filters: Filters) -> ColumnElement[Any]:
+    return mentions.c.published_day if filters.date_basis == PUBLISHED else mentions.c.day
+
+
+def _may_be_within(filters: Filters) -> Condition:
+    first, last = mentions.c.event_start, func.coalesce(mentions.c.event_end, mentions.c.event_start)
+    overlaps = []
+    if filters.start:
+        overlaps.append(last >= filters.start)
+    if filters.end:
+        overlaps.append(first <= filters.end)
+    if filters.date_basis == PUBLISHED:
+        return mentions.c.published_day.is_(None)
+    return or_(first.is_(None), and_(first.is_not(None), *overlaps))
+
+
+def _between(day: ColumnElement[Any], filters: Filters) -> list[Condition]:
+    conditions = []
+    if filters.start:
+        conditions.append(day >= filters.start)
+    if filters.end:
+        conditions.append(day <= filters.end)
+    return conditions

@@ -1,0 +1,280 @@
+"""Every question that pages, briefs and exports ask of the store. The same filter gives the same totals everywhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import Engine, Select, func, literal_column, select
+
+from extractors.records import CATEGORIES
+from monitor.filters import (
+    ONLY,
+    PUBLISHED,
+    Filters,
+    fits_rollup,
+    on_articles,
+    on_mentions,
+    on_rollup,
+    rollup_governorate,
+)
+from monitor.store import schema
+from monitor.store.engine import reading
+from monitor.store.meta import get_meta
+from monitor.store.rows import MENTION_COLUMNS, whole_mentions
+from monitor.store.schema import ALL, articles, mention_governorates, rollup_daily
+from monitor.store.schema import mentions as M
+from monitor.weeks import monday
+
+CHUNK = 500  # mentions fetched at once by an export
+UNSPECIFIED = literal_column("''")
+FIELDS = ("subtype", "status", "victims", "source", "language", "actor", "reviewed", "count_unit", "date_precision")
+
+Row = dict[str, Any]
+
+
+class WeekCount(NamedTuple):
+    """Mentions of a category in the ISO week that starts on this Monday (an ISO day, as all days here)."""
+
+    week: str
+    category: str
+    n: int
+
+
+class GovernorateCount(NamedTuple):
+    """Mentions of a category in a governorate; pcode '' where none is known."""
+
+    pcode: str
+    category: str
+    n: int
+
+
+class Bounds(NamedTuple):
+    """The first and last day of events and of publications, None in an empty store."""
+
+    event_first: str | None
+    event_last: str | None
+    published_first: str | None
+    published_last: str | None
+
+
+def totals(engine: Engine, filters: Filters) -> dict[str, int]:
+    """Mentions by category, zeros included; with include_not_counted also return, release, outside_syria."""
+    counts = dict.fromkeys(CATEGORIES, 0)
+    for _day, category, n in _by_day(engine, filters, by_day=False):
+        counts[category] = n
+    return counts
+
+
+def undated(engine: Engine, filters: Filters) -> dict[str, int]:
+    """The mentions that totals and series leave out because their day is not known to the week."""
+    return totals(engine, replace(filters, undated=ONLY))
+
+
+def by_week(engine: Engine, filters: Filters) -> list[WeekCount]:
+    """Mentions by ISO week and category, weeks in order, only those with any. Undated mentions are in no week."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for day, category, n in _by_day(engine, filters, by_day=True):
+        if day is not None:
+            counts[week_start(day), category] += n
+    return [WeekCount(week, category, n) for (week, category), n in sorted(counts.items())]
+
+
+def week_start(day: str) -> str:
+    """The Monday of the day's ISO week."""
+    return monday(date.fromisoformat(day)).isoformat()
+
+
+def _by_day(engine: Engine, filters: Filters, *, by_day: bool) -> list[Any]:
+    """(day, counts_as, n); the day is null where by_day is false."""
+    if fits_rollup(filters):
+        table, n, day = rollup_daily, func.sum(rollup_daily.c.n), rollup_daily.c.day
+        conditions = [*on_rollup(filters, table), table.c.governorate == rollup_governorate(filters)]
+    else:
+        table, n, conditions = M, func.count(), on_mentions(filters)
+        day = M.c.published_day if filters.date_basis == PUBLISHED else M.c.day
+    keys = [day, table.c.counts_as] if by_day else [table.c.counts_as]
+    columns = keys if by_day else [literal_column("NULL"), *keys]
+    with reading(engine) as conn:
+        return [tuple(row) for row in conn.execute(select(*columns, n).where(*conditions).group_by(*keys))]
+
+
+def by_governorate(engine: Engine, filters: Filters) -> list[GovernorateCount]:
+    """Mentions by governorate and category, only those with any and only the chosen governorates.
+
+    A mention of two governorates counts in both, so that the sum may exceed totals.
+    """
+    if fits_rollup(replace(filters, governorates=())):
+        query = _governorates_of_rollup(filters)
+    else:
+        query = _governorates_of_mentions(filters)
+    with reading(engine) as conn:
+        return sorted(GovernorateCount(*row) for row in conn.execute(query))
+
+
+def _governorates_of_rollup(filters: Filters) -> Select:
+    table = rollup_daily.c
+    query = select(table.governorate, table.counts_as, func.sum(table.n))
+    query = query.where(*on_rollup(filters, rollup_daily), table.governorate != ALL)
+    if filters.governorates:
+        query = query.where(table.governorate.in_(filters.governorates))
+    return query.group_by(table.governorate, table.counts_as)
+
+
+def _governorates_of_mentions(filters: Filters) -> Select:
+    governorate = func.coalesce(mention_governorates.c.pcode, UNSPECIFIED)
+    joined = M.outerjoin(mention_governorates, mention_governorates.c.mention_id == M.c.mention_id)
+    query = select(governorate, M.c.counts_as, func.count()).select_from(joined).where(*on_mentions(filters))
+    if filters.governorates:
+        query = query.where(governorate.in_(filters.governorates))
+    return query.group_by(governorate, M.c.counts_as)
+
+
+def by_field(engine: Engine, filters: Filters, field: str) -> list[tuple[Any, str, int]]:
+    """(value, category, n) for one of FIELDS, most frequent first; value None where the field is empty."""
+    if field not in FIELDS:
+        raise ValueError(f"field {field!r}; known are {', '.join(FIELDS)}")
+    value = M.c[field]
+    query = select(value, M.c.counts_as, func.count().label("n")).where(*on_mentions(filters))
+    query = query.group_by(value, M.c.counts_as)
+    with reading(engine) as conn:
+        rows = [tuple(row) for row in conn.execute(query)]
+    return sorted(rows, key=lambda row: (-row[2], str(row[0]), row[1]))
+
+
+def count(engine: Engine, filters: Filters) -> int:
+    """How many mentions the filter gives; the sum of totals."""
+    with reading(engine) as conn:
+        return conn.scalar(select(func.count()).select_from(M).where(*on_mentions(filters)))
+
+
+def mentions(engine: Engine, filters: Filters, *, limit: int = 50, offset: int = 0) -> list[Row]:
+    """Mentions as records (extractors.records.as_dict) with reviewed and is_copy, latest day first."""
+    with reading(engine) as conn:
+        return whole_mentions(conn, conn.execute(_chosen(filters).limit(limit).offset(offset)))
+
+
+def all_mentions(engine: Engine, filters: Filters) -> Iterator[Row]:
+    """The same records, all of them, streamed: however many there are, only CHUNK are in memory."""
+    with reading(engine) as conn:
+        found = conn.execution_options(yield_per=CHUNK).execute(_chosen(filters))
+        for part in found.partitions():
+            yield from whole_mentions(conn, part)
+
+
+def _chosen(filters: Filters) -> Select:
+    day = M.c.published_day if filters.date_basis == PUBLISHED else M.c.day
+    order = func.coalesce(day, UNSPECIFIED).desc(), M.c.article_id, M.c.start, M.c.mention_id
+    return select(*MENTION_COLUMNS).where(*on_mentions(filters)).order_by(*order)
+
+
+def mention(engine: Engine, mention_id: str) -> Row | None:
+    """One mention by its id, also one that no longer stands."""
+    try:
+        key = bytes.fromhex(mention_id)
+    except ValueError:
+        return None
+    with reading(engine) as conn:
+        return next(iter(whole_mentions(conn, conn.execute(_by_key(key)))), None)
+
+
+def _by_key(key: bytes) -> Select:
+    return select(*MENTION_COLUMNS).where(M.c.mention_id == key)
+
+
+def article(engine: Engine, article_id: str) -> Row | None:
+    """One article with its text, copy_of and the days it was seen."""
+    columns = [column for column in articles.c if column.name not in ("content_sha", "text_sha")]
+    with reading(engine) as conn:
+        row = conn.execute(select(*columns).where(articles.c.id == article_id)).first()
+    return dict(row._mapping) if row else None
+
+
+def documents(engine: Engine, filters: Filters) -> list[tuple[str, int]]:
+    """Articles monitored by ISO week of publication: what rising or falling counts must be read against.
+
+    Of the filter only days, languages, sources and copies apply. Articles without a publication day are in no week.
+    """
+    day = articles.c.published_day
+    query = select(day, func.count()).where(day.is_not(None), *on_articles(filters)).group_by(day)
+    weeks: Counter[str] = Counter()
+    with reading(engine) as conn:
+        for published, n in conn.execute(query):
+            weeks[week_start(published)] += n
+    return sorted(weeks.items())
+
+
+def count_articles(engine: Engine, *, copies: bool = True) -> int:
+    """All articles in the store, with or without the copies."""
+    query = select(func.count()).select_from(articles)
+    with reading(engine) as conn:
+        return conn.scalar(query if copies else query.where(articles.c.copy_of.is_(None)))
+
+
+def bounds(engine: Engine) -> Bounds:
+    """What a date picker may offer. Mentions that are background (past) do not stretch the range of events."""
+    days = select(func.min(M.c.day), func.max(M.c.day))
+    days = days.where(M.c.active, M.c.status != "past")
+    published = select(func.min(articles.c.published_day), func.max(articles.c.published_day))
+    with reading(engine) as conn:
+        found = [*conn.execute(days).one(), *conn.execute(published).one()]
+    return Bounds(*found)
+
+
+def data_version(engine: Engine) -> int:
+    """A number that grows whenever an answer of this module may have changed."""
+    with reading(engine) as conn:
+        return int(get_meta(conn, "data_version") or 0)
+
+
+def kind(engine: Engine) -> str:
+    """real or sample."""
+    with reading(engine) as conn:
+        return get_meta(conn, "kind") or "real"
+
+
+def sources(engine: Engine) -> list[tuple[str, int, str | None, str | None]]:
+    """(source, articles, first day, last day), most articles first; source '' where an article names none."""
+    name = func.coalesce(articles.c.source, UNSPECIFIED)
+    day = articles.c.published_day
+    query = select(name, func.count(), func.min(day), func.max(day)).group_by(name)
+    with reading(engine) as conn:
+        rows = [tuple(row) for row in conn.execute(query)]
+    return sorted(rows, key=lambda row: (-row[1], row[0]))
+
+
+def actors(engine: Engine) -> list[str]:
+    """The actors that mentions name."""
+    query = select(M.c.actor).where(M.c.active, M.c.actor.is_not(None)).distinct()
+    with reading(engine) as conn:
+        return sorted(conn.scalars(query))
+
+
+def runs(engine: Engine, *, limit: int = 20) -> list[Row]:
+    """The last runs, latest first."""
+    return _rows(engine, select(schema.runs).order_by(schema.runs.c.id.desc()).limit(limit))
+
+
+def rejects(engine: Engine, run_id: int, *, limit: int = 1000) -> list[Row]:
+    """What a run could not read."""
+    table = schema.rejects
+    return _rows(engine, select(table).where(table.c.run_id == run_id).order_by(table.c.id).limit(limit))
+
+
+def reviews(engine: Engine, mention_id: str | None = None, *, limit: int = 1000) -> list[Row]:
+    """Decisions, latest first, of one mention or all; standing is false where the mention is gone."""
+    table = schema.reviews
+    joined = table.outerjoin(M, M.c.mention_id == table.c.mention_id)
+    query = select(table, func.coalesce(M.c.active, literal_column("FALSE")).label("standing"))
+    query = query.select_from(joined).order_by(table.c.id.desc()).limit(limit)
+    if mention_id is not None:
+        query = query.where(table.c.mention_id == bytes.fromhex(mention_id))
+    return [row | {"mention_id": row["mention_id"].hex()} for row in _rows(engine, query)]
+
+
+def _rows(engine: Engine, query: Select) -> list[Row]:
+    with reading(engine) as conn:
+        return [dict(row._mapping) for row in conn.execute(query)]

@@ -1,0 +1,86 @@
+"""Steps from one schema to the next: each applied once, in one transaction with the record that it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, insert, inspect, select
+
+from monitor.store import engine as engines
+from monitor.store import schema
+from monitor.store.meta import get_meta, now
+
+Step = Callable[[Connection], None]
+
+SQLITE_TRIGGERS = [
+    f"CREATE TRIGGER reviews_no_{verb} BEFORE {verb} ON reviews "
+    "BEGIN SELECT RAISE(ABORT, 'reviews are never changed, only added'); END"
+    for verb in ("UPDATE", "DELETE")
+]
+POSTGRESQL_TRIGGERS = [
+    "CREATE FUNCTION reviews_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN RAISE EXCEPTION 'reviews are never changed, only added'; END $$",
+    "CREATE TRIGGER reviews_no_change BEFORE UPDATE OR DELETE ON reviews "
+    "FOR EACH ROW EXECUTE FUNCTION reviews_refuse()",
+]
+
+
+def first_schema(conn: Connection) -> None:
+    """The tables of schema.py, and triggers that keep reviews append-only."""
+    schema.metadata.create_all(conn)
+    triggers = SQLITE_TRIGGERS if conn.dialect.name == "sqlite" else POSTGRESQL_TRIGGERS
+    for statement in triggers:
+        conn.exec_driver_sql(statement)
+
+
+# A change of schema.py adds a step here that brings an older store to it. A new store is made from schema.py as it
+# stands and is recorded as having had every step.
+STEPS: list[tuple[int, str, Step]] = [(1, "first_schema", first_schema)]
+LATEST = STEPS[-1][0]
+
+
+class StoreTooNew(Exception):
+    """The store was written by a newer version of this program."""
+
+
+def open_store(db: str | Path | None = None, *, create: bool = True, kind: str = "real") -> Engine:
+    """The store at a path or URL, brought to the present schema. kind (real, sample) is written into a new store."""
+    engine = engines.connect(db, create=create)
+    with engines.reading(engine) as conn:
+        present = _version(conn)
+    if present > LATEST:
+        raise StoreTooNew(f"the store has schema {present}, this program knows {LATEST}; update the program")
+    if present < LATEST:
+        with engines.writing(engine) as conn:
+            _migrate(conn, kind)
+    with engines.reading(engine) as conn:
+        kept = get_meta(conn, "kind")
+    if kept == "real":  # the sample file is replaced as a whole, which a WAL file left beside it would not survive
+        engines.use_wal(engine)
+    return engine
+
+
+def _version(conn: Connection) -> int:
+    if not inspect(conn).has_table("schema_version"):
+        return 0
+    return max(conn.scalars(select(schema.schema_version.c.version)), default=0)
+
+
+def _migrate(conn: Connection, kind: str) -> None:
+    present = _version(conn)  # asked again: another process may have been first
+    if present == 0:
+        first_schema(conn)
+        _record(conn, STEPS)
+        conn.execute(insert(schema.meta), [{"key": "kind", "value": kind}, {"key": "data_version", "value": "0"}])
+        return
+    for step in STEPS:
+        if step[0] > present:
+            step[2](conn)
+            _record(conn, [step])
+
+
+def _record(conn: Connection, steps: list[tuple[int, str, Step]]) -> None:
+    stamp = now()
+    rows = [{"version": version, "name": name, "applied": stamp} for version, name, _step in steps]
+    conn.execute(insert(schema.schema_version), rows)

@@ -1,0 +1,75 @@
+"""Reviews: a person's decisions on mentions, only ever added, each holding the hash of the one before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from sqlalchemy import Connection, Engine, insert, select, update
+
+from monitor.store import rollup, rows
+from monitor.store.engine import writing
+from monitor.store.meta import bump, now
+from monitor.store.schema import mentions, reviews
+
+DECISIONS = ("confirmed", "rejected", "unsure")
+HASHED = ("mention_id", "decided", "reviewer", "decision", "note", "trigger", "quote")
+START = "0" * 64  # what the first review has for the hash before it
+
+
+def add_review(engine: Engine, mention_id: str, decision: str, *, reviewer: str, note: str = "") -> int:
+    """Keep a decision on a mention and count by it from now on; the review's number. A later decision replaces it.
+
+    Raises ValueError for an unknown decision, KeyError for an unknown mention.
+    """
+    if decision not in DECISIONS:
+        raise ValueError(f"decision {decision!r}; known are {', '.join(DECISIONS)}")
+    with writing(engine) as conn:
+        about = mentions.c.mention_id == rows.key(mention_id)
+        mention = conn.execute(select(mentions.c.trigger, mentions.c.quote, mentions.c.day).where(about)).first()
+        if mention is None:
+            raise KeyError(f"no mention {mention_id}")
+        number = _append(conn, mention_id, decision, reviewer, note, mention)
+        conn.execute(update(mentions).where(about).values(reviewed=decision))
+        rollup.refresh(conn, [mention.day])
+        bump(conn)
+    return number
+
+
+def _append(conn: Connection, mention_id: str, decision: str, reviewer: str, note: str, mention: Any) -> int:
+    last = conn.scalar(select(reviews.c.hash).order_by(reviews.c.id.desc()).limit(1)) or START
+    row = {
+        "mention_id": rows.key(mention_id),
+        "decided": now(),
+        "reviewer": reviewer,
+        "decision": decision,
+        "note": note,
+        "trigger": mention.trigger,
+        "quote": mention.quote,
+        "prev_hash": last,
+    }
+    done = conn.execute(insert(reviews).values(row | {"hash": chain_hash(row)}))
+    return done.inserted_primary_key[0]
+
+
+def chain_hash(row: Any) -> str:
+    """The hash of a review and of all before it."""
+    values = [row["prev_hash"], *(row[name] for name in HASHED)]
+    plain = [value.hex() if isinstance(value, bytes) else value for value in values]
+    return hashlib.sha256(json.dumps(plain, ensure_ascii=True).encode("ascii")).hexdigest()
+
+
+def broken_link(conn: Connection) -> int | None:
+    """The number of the first review that does not follow from the one before; None where the chain is whole."""
+    before = START
+    for row in conn.execute(select(reviews).order_by(reviews.c.id)).mappings():
+        if row["prev_hash"] != before or row["hash"] != chain_hash(row):
+            return row["id"]
+        before = row["hash"]
+    return None
+
+
+def head(conn: Connection) -> str:
+    """The hash of the last review: written down elsewhere, it shows whether the chain was rewritten since."""
+    return conn.scalar(select(reviews.c.hash).order_by(reviews.c.id.desc()).limit(1)) or START

@@ -1,0 +1,212 @@
+"""Tables of the store. Column names are the record fields; days are ISO text, so that they sort as they read."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+KEY = LargeBinary(16)  # an id of 32 hex digits as 16 bytes: half the size of every index it stands in
+
+meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+
+schema_version = Table(
+    "schema_version",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("applied", Text, nullable=False),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("url", Text),
+    Column("source", Text),
+    Column("title", Text),
+    Column("text", Text, nullable=False),
+    Column("language", Text),
+    Column("published", Text),
+    Column("published_day", Text),
+    Column("content_sha", KEY, nullable=False),  # of every field: tells changed from unchanged
+    Column("text_sha", KEY, nullable=False),  # of the text alone: tells copies
+    Column("copy_of", Text),  # the earliest article with the same text; null for that one itself
+    Column("first_seen", Text, nullable=False),
+    Column("last_seen", Text, nullable=False),
+    Column("run_id", Integer, nullable=False),  # the run that last wrote the row
+    Column("rules_version", Text, nullable=False),
+    Index("articles_text_sha", "text_sha"),
+    Index("articles_published_day", "published_day"),
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("mention_id", KEY, primary_key=True),
+    Column("article_id", Text, ForeignKey("articles.id"), nullable=False),
+    Column("language", Text, nullable=False),
+    Column("source", Text),
+    Column("url", Text),
+    Column("title", Text),
+    Column("published", Text),
+    Column("category", Text, nullable=False),
+    Column("subtype", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("trigger", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("quote_start", Integer, nullable=False),
+    Column("quote_end", Integer, nullable=False),
+    Column("in_title", Boolean, nullable=False),
+    Column("outside_syria", Boolean, nullable=False),
+    Column("count_min", Integer),
+    Column("count_max", Integer),
+    Column("count_unit", Text),
+    Column("count_text", Text),
+    Column("injured_min", Integer),
+    Column("injured_max", Integer),
+    Column("victims", Text, nullable=False),
+    Column("actor", Text),
+    Column("event_start", Text),
+    Column("event_end", Text),
+    Column("date_precision", Integer),
+    Column("date_reason", Text),
+    Column("rule_id", Text, nullable=False),
+    Column("rules_version", Text, nullable=False),
+    # Derived from the fields above when a mention is written, so that queries and rollups agree on what they mean.
+    Column("active", Boolean, nullable=False),  # false: its article no longer says so
+    Column("is_copy", Boolean, nullable=False),  # its article is a copy of another one
+    Column("counts_as", Text, nullable=False),  # the category; or return, release, outside_syria, which never count
+    Column("day", Text),  # event_start where it is known to the week or better, else null
+    Column("published_day", Text),
+    Column("reviewed", Text, nullable=False),  # the last review's decision, '' for none
+    Column("search_text", Text, nullable=False),  # title and quote, folded
+    Index("mentions_article_id", "article_id"),
+    Index("mentions_day", "day"),
+    Index("mentions_published_day", "published_day"),
+)
+
+mention_places = Table(
+    "mention_places",
+    metadata,
+    Column("mention_id", KEY, ForeignKey("mentions.mention_id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("place_id", Text, nullable=False),
+    Column("pcode", Text),
+    Column("role", Text, nullable=False),
+    Column("precision", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("candidates", Text, nullable=False),  # P-codes joined by ;
+    PrimaryKeyConstraint("mention_id", "position"),
+    sqlite_with_rowid=False,
+)
+
+mention_governorates = Table(
+    "mention_governorates",
+    metadata,
+    Column("mention_id", KEY, ForeignKey("mentions.mention_id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("pcode", Text, nullable=False),
+    PrimaryKeyConstraint("mention_id", "pcode"),
+    sqlite_with_rowid=False,
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("started", Text, nullable=False),
+    Column("finished", Text),
+    Column("heartbeat", Text, nullable=False),
+    Column("stage", Text, nullable=False),  # reading, finished, stopped, failed
+    Column("done", Integer, nullable=False, default=0),
+    Column("total", Integer, nullable=False, default=0),  # about, until the run is finished
+    Column("new", Integer, nullable=False, default=0),
+    Column("unchanged", Integer, nullable=False, default=0),
+    Column("changed", Integer, nullable=False, default=0),
+    Column("reread", Integer, nullable=False, default=0),  # same text, read again because the rules are newer
+    Column("copies", Integer, nullable=False, default=0),
+    Column("skipped", Integer, nullable=False, default=0),
+    Column("mentions", Integer, nullable=False, default=0),
+    Column("errors", Text),  # why the run ended early
+    Column("rules_version", Text, nullable=False),
+)
+
+rejects = Table(
+    "rejects",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run_id", Integer, ForeignKey("runs.id"), nullable=False),
+    Column("file", Text, nullable=False),
+    Column("line", Integer),
+    Column("field", Text),
+    Column("reason", Text, nullable=False),
+    Column("raw", Text, nullable=False),
+    Index("rejects_run_id", "run_id"),
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("mention_id", KEY, nullable=False),
+    Column("decided", Text, nullable=False),
+    Column("reviewer", Text, nullable=False),
+    Column("decision", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("trigger", Text, nullable=False),  # as it stood when it was decided on
+    Column("quote", Text, nullable=False),
+    Column("prev_hash", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    UniqueConstraint("prev_hash"),  # a chain has no branches
+    Index("reviews_mention_id", "mention_id"),
+)
+
+ALL = "ALL"  # the rollup's governorate for "each mention once"; '' is a mention without a governorate
+
+rollup_daily = Table(
+    "rollup_daily",
+    metadata,
+    Column("governorate", Text, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("counts_as", Text, nullable=False),
+    Column("category", Text, nullable=False),
+    Column("subtype", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("victims", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("reviewed", Text, nullable=False),
+    Column("is_copy", Boolean, nullable=False),
+    Column("n", Integer, nullable=False),
+    PrimaryKeyConstraint(
+        "governorate",
+        "day",
+        "counts_as",
+        "category",
+        "subtype",
+        "status",
+        "victims",
+        "source",
+        "language",
+        "reviewed",
+        "is_copy",
+    ),  # fmt: skip
+    Index("rollup_daily_day", "day"),
+    sqlite_with_rowid=False,
+)

@@ -1,0 +1,168 @@
+"""Writing to the store: a batch of articles with their mentions, copies and rollup in one transaction."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from extractors.records import Article, Mention
+from monitor.store import rollup, rows
+from monitor.store.meta import bump, now
+from monitor.store.schema import articles, mention_governorates, mention_places, mentions, reviews
+
+Read = tuple[Article, Sequence[Mention] | None]  # None: not extracted, because the store has this very article
+
+NEW, CHANGED, REREAD, UNCHANGED, COPIES = "new", "changed", "reread", "unchanged", "copies"
+
+
+def stored_as_is(conn: Connection, batch: Iterable[Article], rules_version: str) -> set[str]:
+    """The ids of those articles that the store holds unchanged and has read with these rules."""
+    wanted = {article.id: rows.content_sha(article) for article in batch}
+    query = select(articles.c.id, articles.c.content_sha).where(
+        articles.c.id.in_(list(wanted)), articles.c.rules_version == rules_version
+    )
+    return {row.id for row in conn.execute(query) if row.content_sha == wanted[row.id]}
+
+
+def write_batch(conn: Connection, run_id: int, batch: Sequence[Read], rules_version: str) -> Counter[str]:
+    """Write articles (ids unique within the batch) and their mentions; how many were what, and how many mentions.
+
+    Writing the same batch again changes nothing but last_seen. Raises KeyError where an article came without mentions
+    and the store does not hold it as it is.
+    """
+    known = _known(conn, [article.id for article, _found in batch])
+    what = {article.id: _what(article, known.get(article.id), rules_version) for article, _found in batch}
+    seen = [article.id for article, _found in batch if what[article.id] == UNCHANGED]
+    _touch(conn, seen)
+    fresh = [(article, found) for article, found in batch if what[article.id] != UNCHANGED]
+    if not fresh:
+        return Counter(what.values())
+    if missing := [article.id for article, found in fresh if found is None]:
+        raise KeyError(f"articles without their mentions: {missing[:3]}")
+    days = _write_articles(conn, run_id, fresh, known, rules_version)
+    days |= _write_mentions(conn, fresh)
+    shas = {rows.text_sha(article) for article, _found in fresh} | {row.text_sha for row in known.values()}
+    copies, copy_days = settle_copies(conn, shas)
+    rollup.refresh(conn, days | copy_days)
+    bump(conn)
+    return _tally(what, copies, fresh)
+
+
+def _tally(what: dict[str, str], copies: set[str], fresh: Sequence[Read]) -> Counter[str]:
+    counted = Counter(COPIES if kind in (NEW, CHANGED) and id_ in copies else kind for id_, kind in what.items())
+    counted["mentions"] = sum(len(found or ()) for _article, found in fresh)
+    return counted
+
+
+def _known(conn: Connection, ids: list[str]) -> dict[str, Any]:
+    query = select(articles.c.id, articles.c.content_sha, articles.c.text_sha, articles.c.rules_version)
+    return {row.id: row for row in conn.execute(query.where(articles.c.id.in_(ids)))}
+
+
+def _what(article: Article, row: Any, rules_version: str) -> str:
+    if row is None:
+        return NEW
+    if row.content_sha != rows.content_sha(article):
+        return CHANGED
+    return UNCHANGED if row.rules_version == rules_version else REREAD
+
+
+def _touch(conn: Connection, ids: list[str]) -> None:
+    if ids:
+        conn.execute(update(articles).where(articles.c.id.in_(ids)).values(last_seen=now()))
+
+
+def _write_articles(
+    conn: Connection, run_id: int, fresh: Sequence[Read], known: dict[str, Any], rules_version: str
+) -> set[str]:
+    """Insert or update the articles, set their old mentions inactive; the days those stood on."""
+    stamp = now()
+    common = {"last_seen": stamp, "run_id": run_id, "rules_version": rules_version, "copy_of": None}
+    inserts = []
+    for article, _found in fresh:
+        row = rows.article_row(article) | common
+        if article.id in known:
+            conn.execute(update(articles).where(articles.c.id == article.id).values(row))
+        else:
+            inserts.append(row | {"first_seen": stamp})
+    if inserts:
+        conn.execute(insert(articles), inserts)
+    stale = mentions.c.article_id.in_([article.id for article, _found in fresh if article.id in known])
+    days = set(conn.scalars(select(mentions.c.day).where(stale, mentions.c.active)))
+    conn.execute(update(mentions).where(stale).values(active=False, is_copy=False))
+    return days
+
+
+def _write_mentions(conn: Connection, fresh: Sequence[Read]) -> set[str]:
+    """Insert the mentions, or bring back those that stood there before; the days they stand on."""
+    found = {mention.mention_id: mention for _article, group in fresh for mention in reversed(group or ())}
+    keys = [rows.key(mention_id) for mention_id in found]
+    standing = _standing(conn, keys)
+    inserts, days = [], set()
+    for mention in found.values():
+        row = rows.mention_row(mention)
+        days.add(row["day"])
+        if row["mention_id"] in standing:
+            row["reviewed"] = _review_kept(conn, row)
+            conn.execute(update(mentions).where(mentions.c.mention_id == row["mention_id"]).values(row))
+        else:
+            inserts.append(row)
+    if inserts:
+        conn.execute(insert(mentions), inserts)
+    _write_lists(conn, list(found.values()), standing)
+    return days
+
+
+def _standing(conn: Connection, keys: list[bytes]) -> set[bytes]:
+    standing: set[bytes] = set()
+    for first in range(0, len(keys), rows.IDS_AT_ONCE):
+        wanted = mentions.c.mention_id.in_(keys[first : first + rows.IDS_AT_ONCE])
+        standing |= set(conn.scalars(select(mentions.c.mention_id).where(wanted)))
+    return standing
+
+
+def _review_kept(conn: Connection, row: rows.Row) -> str:
+    """The last decision on a mention that came back, if it was about the same words."""
+    about = (reviews.c.mention_id == row["mention_id"], reviews.c.trigger == row["trigger"])
+    query = select(reviews.c.decision).where(*about).order_by(reviews.c.id.desc()).limit(1)
+    return conn.scalar(query) or ""
+
+
+def _write_lists(conn: Connection, found: list[Mention], standing: set[bytes]) -> None:
+    for table, make in ((mention_places, rows.place_rows), (mention_governorates, rows.governorate_rows)):
+        for mention_id in standing:
+            conn.execute(delete(table).where(table.c.mention_id == mention_id))
+        if new := [row for mention in found for row in make(mention)]:
+            conn.execute(insert(table), new)
+
+
+def settle_copies(conn: Connection, shas: set[bytes]) -> tuple[set[str], set[str]]:
+    """Of articles with one text, the earliest published is the original, whatever the order they came in.
+
+    Returns the ids of the copies, and the days of the mentions whose is_copy changed.
+    """
+    query = select(articles.c.id, articles.c.text_sha, articles.c.published, articles.c.copy_of)
+    groups: dict[bytes, list[Any]] = {}
+    for row in conn.execute(query.where(articles.c.text_sha.in_(list(shas)))):
+        groups.setdefault(row.text_sha, []).append(row)
+    copies: set[str] = set()
+    days: set[str] = set()
+    for group in groups.values():
+        original = min(group, key=lambda row: (row.published or "9999", row.id)).id
+        for row in group:
+            copy_of = None if row.id == original else original
+            if copy_of:
+                copies.add(row.id)
+            if copy_of != row.copy_of:
+                days |= _set_copy(conn, row.id, copy_of)
+    return copies, days
+
+
+def _set_copy(conn: Connection, article_id: str, copy_of: str | None) -> set[str]:
+    conn.execute(update(articles).where(articles.c.id == article_id).values(copy_of=copy_of))
+    own = mentions.c.article_id == article_id
+    conn.execute(update(mentions).where(own, mentions.c.active).values(is_copy=copy_of is not None))
+    return set(conn.scalars(select(mentions.c.day).where(own, mentions.c.active)))

@@ -110,6 +110,13 @@ def test_an_optional_expectation_counts_neither_way() -> None:
     assert evaluate.figures([cases.judge(row, [])]) == {"en rows": 1.0}
 
 
+def test_an_optional_expectation_may_still_forbid_a_status() -> None:
+    row = ROW | {"expect": [ROW["expect"][1] | {"optional": True, "status": "denied"}]}
+    flight = good(cases.article_of(ROW))[1]
+    assert cases.judge(row, []).passed
+    assert not cases.judge(row, [flight]).passed
+
+
 def test_matching_gives_up_a_better_overlap_for_one_more_pair() -> None:
     text = "killed one and killed two"
     wide = {"category": "civilian_harm", "evidence": ["killed one and", "killed two"]}

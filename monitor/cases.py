@@ -125,7 +125,7 @@ def wanted_of(expected: dict, field: str) -> object:
 
 
 def checked_fields(expected: dict) -> list[str]:
-    """The fields to compare: those given, and status in any case; of an optional expectation only a status that is given."""
+    """The fields to compare: those given and always status; of an optional expectation only a status that is given."""
     if expected.get("optional"):
         return ["status"] if "status" in expected else []
     return [field for field in FIELDS if field == "status" or field in expected]

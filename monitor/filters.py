@@ -129,11 +129,12 @@ def _one_of(column: ColumnElement[Any], values: tuple[str, ...]) -> Condition:
 
 
 def _in_governorates(codes: tuple[str, ...]) -> Condition:
-    own = mention_governorates.c.mention_id == mentions.c.mention_id
-    somewhere = exists(select(1).where(own, mention_governorates.c.pcode.in_(codes)))
+    own = mention_governorates.alias("own")  # by_governorate has the table in its FROM already
+    of_mention = own.c.mention_id == mentions.c.mention_id
+    somewhere = exists(select(1).select_from(own).where(of_mention, own.c.pcode.in_(codes)))
     if "" not in codes:
         return somewhere
-    return or_(somewhere, not_(exists(select(1).where(own))))
+    return or_(somewhere, not_(exists(select(1).select_from(own).where(of_mention))))
 
 
 def _dating(filters: Filters) -> list[Condition]:

@@ -40,7 +40,7 @@ def ensure_sample(progress: Progress | None = None) -> bool:
     version = pipeline.rules_version()
     if _stamp(STORE) == _wanted(ARTICLES, version):
         return False
-    build_sample(pipeline.extract, version, progress)
+    build_sample(pipeline.extract, version, progress, articles=ARTICLES, store=STORE)
     return True
 
 
@@ -53,8 +53,8 @@ def build_sample(
     store: Path = STORE,
 ) -> Summary:
     """Build the sample store beside the old one and put it in its place in one step."""
-    temporary = store.with_name(f".{store.name}.{os.getpid()}.tmp")
-    temporary.unlink(missing_ok=True)
+    temporary = store.with_name(f".{store.stem}.{os.getpid()}.db")
+    _remove(temporary)
     engine = open_store(temporary, kind="sample")
     try:
         summary = ingest([articles], engine, extract=extract, rules_version=rules_version, progress=progress or _silent)
@@ -64,8 +64,13 @@ def build_sample(
         _replace(temporary, store)
     finally:
         engine.dispose()
-        temporary.unlink(missing_ok=True)
+        _remove(temporary)
     return summary
+
+
+def _remove(store: Path) -> None:
+    for file in (store, store.with_name(f"{store.name}-journal")):
+        file.unlink(missing_ok=True)
 
 
 def _replace(temporary: Path, store: Path) -> None:

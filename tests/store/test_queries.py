@@ -1,0 +1,212 @@
+"""The same filter gives the same totals in every question, whatever the filter."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import random
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import made
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made import article
+from sqlalchemy import Engine
+
+from extractors.records import CATEGORIES, NOT_COUNTED, STATUSES, SUBTYPES, VICTIMS
+from monitor import filters as f
+from monitor import queries
+from monitor.filters import APART, EVENT, ONLY, PUBLISHED, WITH, Filters
+from monitor.ingest import Summary, ingest
+from monitor.store.migrations import open_store
+from monitor.store.reviews import DECISIONS, add_review
+
+Put = Callable[..., Summary]
+PCODES = ("", "SY02", "SY05", "SY07", "SY09", "SY11")
+FIRST = dt.date(2026, 1, 1)
+
+
+def some_articles(count: int) -> list:
+    """Different texts, days, sources and languages, some without, and some copies; the same ones each time."""
+    chance = random.Random(7)
+    made_up = []
+    for number in range(count):
+        words = chance.choices([*made.WORDS, "and", "month", "abroad", "people"], k=6)
+        day = (FIRST + dt.timedelta(days=chance.randrange(60))).isoformat()
+        fields = {"published": chance.choice([day, day, day, None]), "source": chance.choice(["A", "B", None])}
+        fields["language"] = chance.choice(["ar", "en"])
+        made_up.append(article(f"{' '.join(words)} {chance.randrange(count)}", f"n{number}", **fields))
+    return made_up + [replace(one, id=f"copy-{one.id}", source="C") for one in made_up[::5]]
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """A store of 150 articles, some mentions reviewed."""
+    folder: Path = tmp_path_factory.mktemp("full")
+    path = folder / "articles.jsonl"
+    path.write_text("".join(json.dumps(asdict(one)) + "\n" for one in some_articles(125)), encoding="utf-8")
+    engine = open_store(folder / "store.db")
+    ingest([path], engine, extract=made.extract, rules_version=made.RULES)
+    for position, row in enumerate(queries.mentions(engine, Filters(statuses=()), limit=60)):
+        add_review(engine, row["mention_id"], DECISIONS[position % 3], reviewer="R")
+    return engine
+
+
+def subsets(values: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
+    """No condition half of the time, else one to three of the values."""
+    return st.one_of(st.just(()), st.lists(st.sampled_from(values), min_size=1, max_size=3, unique=True).map(tuple))
+
+
+days = st.one_of(st.none(), st.dates(FIRST, FIRST + dt.timedelta(days=62)))
+choices = st.builds(
+    Filters,
+    start=days,
+    end=days,
+    date_basis=st.sampled_from([EVENT, PUBLISHED]),
+    categories=subsets(CATEGORIES),
+    subtypes=subsets(tuple(sub for group in SUBTYPES.values() for sub in group)),
+    governorates=subsets(PCODES),
+    statuses=subsets(STATUSES),
+    victims=subsets(VICTIMS),
+    languages=subsets(("ar", "en")),
+    sources=subsets(("A", "B", "C", "")),
+    actors=subsets(("police", "is", "air force", "")),
+    copies=st.booleans(),
+    include_not_counted=st.booleans(),
+    search=st.sampled_from([None, None, "fled", "KILLED", "people fled", "100%"]),
+    undated=st.sampled_from([APART, ONLY, WITH]),
+    reviews=subsets(("none", *DECISIONS)),
+)
+
+
+@given(choices)
+def test_every_question_counts_the_same_mentions(full: Engine, chosen: Filters) -> None:
+    totals = queries.totals(full, chosen)
+    listed = queries.mentions(full, chosen, limit=10_000)
+    assert sum(totals.values()) == len(listed) == queries.count(full, chosen)
+    assert [row["mention_id"] for row in queries.all_mentions(full, chosen)] == [row["mention_id"] for row in listed]
+    if chosen.undated == APART:
+        weeks = Counter()
+        for _week, category, n in queries.by_week(full, chosen):
+            weeks[category] += n
+        assert weeks == {category: n for category, n in totals.items() if n}
+    each = Counter()
+    for row in listed:
+        for code in row["governorates"] or [""]:
+            if not chosen.governorates or code in chosen.governorates:
+                each[code] += 1
+    places = Counter()
+    for code, _category, n in queries.by_governorate(full, chosen):
+        places[code] += n
+    assert places == each
+    by_status = queries.by_field(full, chosen, "status")
+    assert sum(n for *_rest, n in by_status) == len(listed)
+
+
+@given(choices)
+def test_the_rollup_answers_as_the_mentions_do(full: Engine, chosen: Filters) -> None:
+    fast = queries.totals(full, chosen), queries.by_week(full, chosen), queries.by_governorate(full, chosen)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(queries, "fits_rollup", lambda filters: False)
+        slow = queries.totals(full, chosen), queries.by_week(full, chosen), queries.by_governorate(full, chosen)
+    assert fast == slow
+
+
+@given(choices)
+def test_dated_and_undated_are_all_there_is(full: Engine, chosen: Filters) -> None:
+    dated = sum(queries.totals(full, replace(chosen, undated=APART)).values())
+    assert dated + sum(queries.undated(full, chosen).values()) == queries.count(full, replace(chosen, undated=WITH))
+
+
+@given(choices)
+def test_returns_releases_and_events_abroad_are_never_in_a_category(full: Engine, chosen: Filters) -> None:
+    counted = queries.totals(full, replace(chosen, include_not_counted=False))
+    assert set(counted) == set(CATEGORIES)
+    rows = queries.mentions(full, replace(chosen, include_not_counted=False), limit=10_000)
+    assert not [row for row in rows if row["subtype"] in NOT_COUNTED or row["outside_syria"]]
+    with_all = queries.totals(full, replace(chosen, include_not_counted=True))
+    assert {category: with_all[category] for category in CATEGORIES} == counted
+
+
+def test_the_property_tests_see_something(full: Engine) -> None:
+    assert queries.count(full, Filters()) > 50
+    assert sum(queries.undated(full, Filters()).values()) > 10
+    assert queries.count(full, Filters(copies=True)) > queries.count(full, Filters())
+    apart = queries.totals(full, Filters(include_not_counted=True))
+    assert apart["return"] and apart["release"] and apart["outside_syria"]
+    assert f.fits_rollup(Filters(start=FIRST, governorates=("SY09",), sources=("A", "")))
+    assert not f.fits_rollup(Filters(actors=("is",)))
+
+
+def test_weeks_start_on_monday(engine: Engine, put: Put) -> None:
+    put(article("they fled", published="2027-01-03"), article("people fled", "a2", published="2027-01-04"))
+    assert queries.by_week(engine, Filters()) == [("2026-12-28", "displacement", 1), ("2027-01-04", "displacement", 1)]
+    assert queries.documents(engine, Filters()) == [("2026-12-28", 1), ("2027-01-04", 1)]
+
+
+def test_a_month_is_in_every_range_it_overlaps(engine: Engine, put: Put) -> None:
+    put(article("they fled month", published="2026-03-04"))
+    inside = Filters(start="2026-03-01", end="2026-03-31")
+    assert queries.totals(engine, inside)["displacement"] == 0
+    assert queries.undated(engine, inside)["displacement"] == 1
+    assert queries.undated(engine, Filters(start="2026-04-01"))["displacement"] == 0
+    assert queries.by_week(engine, inside) == []
+
+
+def test_two_governorates_count_once_in_totals_and_once_in_each(engine: Engine, put: Put) -> None:
+    put(article("two killed"))
+    assert queries.totals(engine, Filters())["civilian_harm"] == 1
+    harm = [("SY02", "civilian_harm", 1), ("SY07", "civilian_harm", 1)]
+    assert queries.by_governorate(engine, Filters()) == harm
+    assert queries.by_governorate(engine, Filters(governorates=("SY02",))) == harm[:1]
+
+
+def test_search_finds_spelling_variants_and_takes_signs_literally(engine: Engine, put: Put) -> None:
+    put(article("killed in الرقة 100%"), article("killed in Hama", "a2"))
+    for words in ("الرقه", "killed الرقة", "100%"):
+        assert queries.count(engine, Filters(search=words)) == 1, words
+    assert queries.count(engine, Filters(search="10%0")) == 0
+    assert queries.count(engine, Filters(search="_")) == 0
+
+
+def test_bounds_sources_and_actors(engine: Engine, put: Put) -> None:
+    assert queries.bounds(engine) == (None, None, None, None)
+    put(
+        article("a massacre", published="2026-05-01"),
+        article("police arrested two", "a2", published="2026-03-04T10:00:00", source=None),
+    )
+    assert queries.bounds(engine) == ("2026-03-04", "2026-03-04", "2026-03-04", "2026-05-01")
+    assert queries.sources(engine) == [
+        ("", 1, "2026-03-04", "2026-03-04"),
+        ("Made News", 1, "2026-05-01", "2026-05-01"),
+    ]
+    assert queries.actors(engine) == ["police"]
+
+
+def test_one_mention_and_one_article_by_id(engine: Engine, put: Put) -> None:
+    put(article("they fled"))
+    row = queries.mentions(engine, Filters())[0]
+    assert queries.mention(engine, row["mention_id"]) == row
+    assert queries.mention(engine, "no such id") is None
+    assert queries.article(engine, row["article_id"])["text"] == "they fled"
+    assert queries.article(engine, "no such id") is None
+
+
+@pytest.mark.parametrize("words", [{"start": "yesterday"}, {"end": "2026-13-01"}])
+def test_a_day_that_is_none_is_refused(words: dict) -> None:
+    with pytest.raises(ValueError):
+        Filters(**words)
+
+
+def test_the_rollup_is_read_from_an_index_alone(engine: Engine, put: Put) -> None:
+    put(article("they fled"))
+    plan = []
+    with engine.connect() as conn:
+        for where in ("governorate = 'ALL' AND day >= '2026-01-01'", "day IN ('2026-03-04')"):
+            plan.append(str(conn.exec_driver_sql(f"EXPLAIN QUERY PLAN SELECT * FROM rollup_daily WHERE {where}").all()))
+    assert "PRIMARY KEY (governorate=? AND day>?)" in plan[0]
+    assert "rollup_daily_day" in plan[1]

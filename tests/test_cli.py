@@ -1,0 +1,176 @@
+"""The commands, run as a person runs them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from extractors.records import MENTION_FIELDS
+from monitor import cli
+from monitor.cli import app
+from monitor.export import COLUMNS
+
+ROOT = Path(__file__).parent.parent
+ARABIC = "نزحت مئات العائلات من مدينة الميادين بريف دير الزور أمس بسبب القصف."
+ENGLISH = "Hundreds of families fled the town of Al-Mayadin in Deir-ez-Zor on Sunday."
+LINES = [
+    json.dumps({"id": "ar-1", "text": ARABIC, "published": "2017-10-22", "source": "S"}, ensure_ascii=False),
+    "not json",
+    json.dumps({"id": "en-1", "text": ENGLISH, "published": "2017-10-23", "title": "=News"}),
+    '{"id": "none"}',
+]
+
+
+def run(*arguments: str, given: str = "", code: int = 0, **environment: str) -> subprocess.CompletedProcess:
+    """python -m monitor with these arguments; its standard input is UTF-8 whatever the locale says."""
+    done = subprocess.run(
+        [sys.executable, "-m", "monitor", *arguments],
+        input=given.encode("utf-8"), capture_output=True, cwd=ROOT, env=os.environ | environment, check=False,
+    )  # fmt: skip
+    assert done.returncode == code, done.stderr.decode("utf-8")
+    done.stdout, done.stderr = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+    return done
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with two good lines and two bad ones."""
+    path = tmp_path_factory.mktemp("source") / "articles.jsonl"
+    path.write_text("\n".join(LINES), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def store(source: Path) -> Path:
+    """A store that has read it."""
+    path = source.with_name("store.db")
+    done = run("ingest", str(source), "--db", str(path), code=3)
+    assert "read 2 articles: 2 new" in done.stdout
+    assert "articles.jsonl:2: not JSON" in done.stdout
+    assert "articles.jsonl:4: text: missing" in done.stdout
+    return path
+
+
+@pytest.mark.parametrize("locale", ["C", "C.UTF-8"])
+def test_extract_reads_standard_input_and_tells_bad_lines(locale: str) -> None:
+    done = run("extract", given="\n".join(LINES), LC_ALL=locale, PYTHONUTF8="0")
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [row["article_id"] for row in rows] == ["ar-1", "en-1"]
+    assert all(tuple(row) == MENTION_FIELDS for row in rows)
+    assert [row["governorates"] for row in rows] == [["SY09"], ["SY09"]]
+    for row, text in zip(rows, (ARABIC, ENGLISH), strict=True):
+        assert text[row["start"] : row["end"]] == row["trigger"]
+        assert text[row["quote_start"] : row["quote_end"]] == row["quote"]
+    assert "standard input:2: not JSON" in done.stderr
+    assert "standard input:4: text: missing" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_extract_writes_the_same_with_several_processes(source: Path) -> None:
+    assert run("extract", str(source), "--jobs", "2").stdout == run("extract", str(source)).stdout
+
+
+def test_extract_answers_a_pipe_before_it_ends() -> None:
+    command = [sys.executable, "-m", "monitor", "extract"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT) as child:
+        child.stdin.write(LINES[0].encode("utf-8") + b"\n")
+        child.stdin.flush()
+        assert json.loads(child.stdout.readline())["article_id"] == "ar-1"
+        child.stdin.close()
+
+
+def test_extract_csv_has_the_columns_and_safe_cells(source: Path) -> None:
+    done = run("extract", str(source), "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(done.stdout.removeprefix("\ufeff"), newline="")))
+    assert tuple(rows[0]) == COLUMNS
+    assert rows[1]["title"] == "'=News"
+    assert rows[0]["governorate_names_en"] == "Deir-ez-Zor"
+
+
+def test_extract_of_nothing_readable_is_an_error() -> None:
+    assert "nothing could be read" in run("extract", given="x\ny\n", code=1).stderr
+    assert "no such file" in run("extract", "none.txt", code=1).stderr
+    assert run("extract", given="").stdout == ""
+
+
+def test_explain_names_the_rule(source: Path) -> None:
+    rule = json.loads(run("extract", str(source)).stdout.splitlines()[0])["rule_id"]
+    assert rule in run("extract", str(source), "--explain").stdout
+
+
+def test_ingest_twice_reads_nothing_anew(source: Path, store: Path) -> None:
+    assert "0 new, 0 changed" in run("ingest", str(source), "--db", str(store), code=3).stdout
+
+
+def test_ingest_of_nothing_is_an_error(tmp_path: Path) -> None:
+    done = run("ingest", str(tmp_path / "none"), "--db", str(tmp_path / "store.db"), code=1)
+    assert "no such file" in done.stdout
+
+
+def test_export_gives_what_extract_gave(source: Path, store: Path, tmp_path: Path) -> None:
+    out = tmp_path / "mentions.jsonl"
+    done = run("export", "--db", str(store), "--format", "jsonl", "--out", str(out))
+    assert sorted(out.read_text(encoding="utf-8").splitlines()) == sorted(
+        run("extract", str(source)).stdout.splitlines()
+    )
+    assert "2 mentions. Mentions in the press, not verified events." in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        (["--governorate", "SY09"], 2),
+        (["--governorate", "deir-ez-zor", "--category", "displacement"], 2),
+        (["--governorate", "إدلب"], 0),
+        (["--category", "arrest"], 0),
+        (["--status", "denied"], 0),
+        (["--status", "all", "--everything"], 2),
+        (["--to", "2017-01-01"], 0),
+    ],
+)
+def test_export_takes_a_choice(store: Path, options: list[str], found: int) -> None:
+    done = CliRunner().invoke(app, ["export", "--db", str(store), "--no-quotes", *options])
+    assert done.exit_code == 0, done.output
+    assert f"{found} mentions." in done.stderr
+    assert "quote" not in done.stdout.splitlines()[0].split(",")
+
+
+def test_export_names_the_governorates_it_knows(store: Path) -> None:
+    done = CliRunner().invoke(app, ["export", "--db", str(store), "--governorate", "Atlantis"])
+    assert done.exit_code == 2 and "SY14 Quneitra" in done.stderr.replace("\n", " ").replace("│", "")
+
+
+def test_a_missing_store_is_one_line(tmp_path: Path) -> None:
+    for command in (["export"], ["doctor"], ["brief", "--week", "2026-W40", "--out", str(tmp_path / "b.png")]):
+        done = run(*command, code=1, RASD_DB=str(tmp_path / "none.db"))
+        assert done.stderr.startswith("no store at ") and "Traceback" not in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_doctor_finds_a_good_store_good_and_a_bad_one_bad(store: Path, tmp_path: Path) -> None:
+    assert "BAD" not in run("doctor", "--db", str(store)).stdout
+    bad = tmp_path / "bad.db"
+    from monitor.store.engine import writing
+    from monitor.store.migrations import open_store
+
+    run("ingest", str(store.with_name("articles.jsonl")), "--db", str(bad), code=3)
+    engine = open_store(bad)
+    with writing(engine) as conn:
+        conn.exec_driver_sql("UPDATE rollup_daily SET n = n + 1")
+    engine.dispose()
+    assert "BAD  daily counts: differs from the mentions on" in run("doctor", "--db", str(bad), code=1).stdout
+
+
+@pytest.mark.parametrize("command", [c.name or c.callback.__name__ for c in app.registered_commands])
+def test_every_command_says_what_it_does(command: str) -> None:
+    done = CliRunner().invoke(app, [command, "--help"])
+    shown = " ".join(done.stdout.split())
+    assert done.exit_code == 0 and getattr(cli, command).__doc__.splitlines()[0] in shown

@@ -1,0 +1,88 @@
+"""The dashboard: page set-up, language, filters, navigation. Start it with: streamlit run dashboard.py"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from monitor.brief import data_as_of
+from monitor.texts import Texts, texts
+from views import cards, chrome, evidence, filters, method, overview, stores
+from views.sentences import plain
+from views.source import Context, ask
+from views.urlstate import View, as_filters, decode, encode, period_days, without_focus
+
+
+def main() -> None:
+    view = current_view()
+    t = texts(view.lang)
+    st.set_page_config(page_title=t("app.title"), page_icon=chrome.ICON, layout="wide")
+    chrome.dress(view.lang)
+    source, has_own = stores.choose(view, t)
+    bounds = ask(source, "bounds")
+    today = dt.date.today()
+    sources = [name for name, *_ in ask(source, "sources")]
+    limits = period_days(view, bounds.published_first, bounds.published_last, today)
+    view = keep(filters.sidebar(view, t, limits, sources, has_own))
+    start, end = period_days(view, bounds.published_first, bounds.published_last, today)
+    facts = t("app.footer", **data_as_of(source.engine, t))
+    context = Context(view, t, source, start, end, as_filters(view, start, end), today, facts)
+    chosen = navigation(context)
+    header(context)
+    chosen.run()
+    st.html(cards.footer(t, facts))
+
+
+def current_view() -> View:
+    """The view of this session; at its start, the one the link asks for."""
+    if filters.VIEW not in st.session_state:
+        asked = {name: st.query_params.get_all(name) for name in st.query_params}
+        st.session_state[filters.VIEW], st.session_state["adjusted"] = decode(asked)
+    return st.session_state[filters.VIEW]
+
+
+def keep(view: View) -> View:
+    """Remember the view and write it into the address; a changed filter lets go of the number in focus."""
+    old = st.session_state[filters.VIEW]
+    if without_focus(view) != without_focus(old):
+        view = without_focus(view)
+    if view.sample != old.sample:
+        view = replace(view, sources=())  # the other store has other sources
+    st.session_state[filters.VIEW] = view
+    if (link := encode(view)) != st.query_params.to_dict():
+        st.query_params.from_dict(link)
+    return view
+
+
+def header(context: Context) -> None:
+    """Name, language, and what everybody must know before reading a number."""
+    t = context.t
+    if context.source.sample:
+        st.html(cards.sample_band(t))
+    name, switch = st.columns([4, 1], vertical_alignment="top")
+    name.html(cards.header(t))
+    with switch.container(horizontal=True, horizontal_alignment="right"):
+        filters.language_switch(context.view)
+    st.html(cards.note(t))
+    if active := filters.summary(context.view, t):
+        st.caption(plain(t("date.pair", label=t("active.heading"), value=active)))
+    if bad := st.session_state.get("adjusted"):
+        st.warning(t("filters.adjusted", names=t.join(sorted(set(bad)))))
+
+
+def navigation(context: Context) -> st.Page:
+    t: Texts = context.t
+    pages = [("overview", overview), ("evidence", evidence), ("method", method)]
+    return st.navigation(
+        [
+            st.Page(partial(module.page, context), title=t(f"nav.{name}"), url_path=name, default=name == "overview")
+            for name, module in pages
+        ],
+        position="top",
+    )
+
+
+main()

@@ -1,0 +1,142 @@
+"""Everything that reaches the page as HTML: headings, notes and mention cards. Each value is escaped here."""
+
+from __future__ import annotations
+
+import html
+from urllib.parse import urlsplit
+
+from monitor.quotes import clean, direction, split_quote
+from monitor.texts import Texts
+from views.palette import COLOURS
+
+
+def safe(value: object) -> str:
+    """A value as text for a page: no markup, no control characters, and kept from reordering its neighbours."""
+    return f'<span dir="auto">{html.escape(clean(value))}</span>'  # with dir it is an isolate; <bdi> is filtered out
+
+
+def header(t: Texts) -> str:
+    return f'<p class="rasd-brand">{safe(t("app.title"))}</p><p class="rasd-sub">{safe(t("app.subtitle"))}</p>'
+
+
+def note(t: Texts) -> str:
+    return f'<p class="rasd-note" role="note">{safe(t("app.note"))}</p>'
+
+
+def sample_band(t: Texts) -> str:
+    return f'<p class="rasd-sample" role="note"><b>{safe(t("app.sample_label"))}.</b> {safe(t("app.sample_note"))}</p>'
+
+
+def footer(t: Texts, facts: str) -> str:
+    return f'<p class="rasd-footer">{safe(t("app.note_long"))}<br>{safe(facts)}</p>'
+
+
+def card(t: Texts, row: dict) -> str:
+    """One mention: the sentence with its trigger marked, what was read from it, its source, and why it is here."""
+    before, trigger, after = split_quote(row)
+    marked = (
+        f"{html.escape(before)}<mark>{html.escape(trigger)}</mark>{html.escape(after)}" if trigger else safe(before)
+    )
+    language = "ar" if row.get("language") == "ar" else "en"
+    colour = COLOURS.get(row["category"], "#8A96A3")
+    return (
+        f'<article class="rasd-card" style="border-inline-start-color:{colour}">'
+        f'<p class="quote" lang="{language}" dir="{direction(row.get("language"))}">{marked}</p>'
+        f'<div class="facts">{_chips(t, row, colour)}</div>'
+        f'<p class="source">{_source(t, row)}</p>{_why(t, row)}</article>'
+    )
+
+
+def _chips(t: Texts, row: dict, colour: str) -> str:
+    kind = f"{t('category.' + row['category'])} · {t('subtype.' + row['subtype'])}"
+    chips = [f'<span class="chip"><span class="dot" style="background:{colour}"></span>{safe(kind)}</span>']
+    if row["status"] != "reported":
+        chips.append(f'<span class="chip warn">{safe(t("status." + row["status"]))}</span>')
+    plain = [place_names(t, row), *count_texts(t, row)]
+    if row.get("actor"):
+        plain.append(t("card.actor", name=t.actor(row["actor"])))
+    return "".join([*chips, *(f'<span class="chip">{safe(text)}</span>' for text in plain)])
+
+
+def place_names(t: Texts, row: dict) -> str:
+    """The governorates of a mention by name; that the place is abroad or not stated where there are none."""
+    names = [t.governorate(code) for code in row.get("governorates") or []]
+    if not names:
+        return t("card.outside") if row.get("outside_syria") else t("card.no_place")
+    return t.join(names)
+
+
+def count_texts(t: Texts, row: dict) -> list[str]:
+    """The numbers of people as stated: none where none are."""
+    found = []
+    if number := _range(t, row.get("count_min"), row.get("count_max")):
+        unit = f" ({t('card.' + row['count_unit'])})" if row.get("count_unit") else ""
+        found.append(t("card.count", text=number + unit))
+    if number := _range(t, row.get("injured_min"), row.get("injured_max")):
+        found.append(t("card.injured", text=number))
+    return found
+
+
+def _range(t: Texts, low: int | None, high: int | None) -> str:
+    if low is None and high is None:
+        return ""
+    if high is None:
+        return t("card.at_least", n=f"{low:,}")
+    if low is None:
+        return t("card.up_to", n=f"{high:,}")
+    return f"{low:,}" if low == high else t("card.range", min=f"{low:,}", max=f"{high:,}")
+
+
+def _source(t: Texts, row: dict) -> str:
+    parts = [safe(row.get("source") or t("card.no_source"))]
+    if row.get("title"):
+        parts.append(safe(row["title"]))
+    if row.get("event_start"):
+        parts.append(safe(t("card.event", date=event_days(t, row))))
+    parts.append(safe(t("card.published", date=t.day(row["published"])) if row.get("published") else t("card.no_date")))
+    if url := web_address(row.get("url")):
+        link = html.escape(url, quote=True)
+        parts.append(f'<a href="{link}" target="_blank" rel="noopener noreferrer">{safe(t("card.open"))}</a>')
+    return " · ".join(parts)
+
+
+def event_days(t: Texts, row: dict) -> str:
+    start, end = row["event_start"], row.get("event_end") or row["event_start"]
+    return t.day(start) if start == end else t("overview.period", start=t.day(start), end=t.day(end))
+
+
+def web_address(url: object) -> str:
+    """The address where it is a plain web link, else nothing: other schemes can run a script when clicked."""
+    text = clean(url).strip()
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return ""
+    return text if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def _why(t: Texts, row: dict) -> str:
+    facts = [
+        (t("card.words"), safe(row["trigger"]) + (f" ({safe(t('card.from_title'))})" if row.get("in_title") else ""))
+    ]
+    facts += [(t("card.place_reason"), _place(t, place)) for place in row.get("places") or []]
+    if row.get("date_reason"):
+        facts.append((t("card.date_reason"), safe(t.reason(row["date_reason"]))))
+    facts.append((t("card.victims"), safe(t("victims." + row["victims"]))))
+    facts.append((t("card.rule"), f"<code>{html.escape(clean(row['rule_id']))}</code>"))
+    items = "".join(f"<dt>{safe(name)}</dt><dd>{value}</dd>" for name, value in facts)
+    return f"<details><summary>{safe(t('card.why'))}</summary><dl>{items}</dl></details>"
+
+
+def _place(t: Texts, place: dict) -> str:
+    where = [safe(place["name"])]
+    if place.get("pcode"):
+        where.append(safe(t.governorate(place["pcode"])))
+    elif place.get("candidates"):
+        where.append(safe(t("card.ambiguous", names=t.join([t.governorate(c) for c in place["candidates"]]))))
+    where += [
+        safe(t("role." + place["role"])),
+        safe(t(f"precision.p{place['precision']}")),
+        safe(t.reason(place["reason"])),
+    ]
+    return " · ".join(where)

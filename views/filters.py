@@ -1,0 +1,161 @@
+"""The side bar: choosing what to see. Widgets start from the view and give back a view."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import streamlit as st
+
+from extractors.records import CATEGORIES, STATUSES, VICTIMS
+from monitor.texts import LANGUAGES, PRIORITY, UNSPECIFIED, Texts, governorates, texts
+from views.urlstate import BASES, PERIODS, View
+
+VIEW, ROUND = "view", "round"
+
+
+def key(name: str) -> str:
+    """A widget's key. A new round gives every widget a new key, so that it starts again from the view."""
+    return f"{name}_{st.session_state.get(ROUND, 0)}"
+
+
+def show(view: View) -> None:
+    """Make this the view from now on; for callbacks."""
+    st.session_state[VIEW] = view
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+
+
+def language_switch(view: View) -> None:
+    """The two languages by their own names. A change starts a new round, because every label changes."""
+
+    def chosen() -> None:
+        show(replace(st.session_state[VIEW], lang=st.session_state[key("lang")]))
+
+    with st.container(key="language", width="content"):
+        st.segmented_control(
+            texts(view.lang)("language.choose"),
+            LANGUAGES,
+            default=view.lang,
+            required=True,
+            format_func=lambda code: texts(code)("language.name"),
+            key=key("lang"),
+            on_change=chosen,
+            label_visibility="collapsed",
+        )
+
+
+def sidebar(view: View, t: Texts, limits: tuple[dt.date, dt.date], sources: list[str], can_switch: bool) -> View:
+    """All filters; returns the view as it stands after the reader's choice."""
+    with st.sidebar:
+        st.subheader(t("filters.heading"), anchor=False)
+        if can_switch:
+            sample = st.toggle(t("app.sample_switch"), view.sample, key=key("sample"), help=t("app.sample_help"))
+            view = replace(view, sample=sample)
+        view = _period(view, t, limits)
+        view = replace(view, categories=_many(t, "category", CATEGORIES, view.categories))
+        view = _places(view, t)
+        statuses = _many(t, "status", STATUSES, view.statuses, help=t("status_help"))
+        view = replace(view, statuses=statuses or ("reported",))
+        with st.expander(t("filters.more")):
+            view = _more(view, t, sources)
+        st.button(t("filters.reset"), on_click=show, args=(View(lang=view.lang, sample=view.sample),), width="stretch")
+    return view
+
+
+def summary(view: View, t: Texts) -> str:
+    """The filters that are set, in words: they must be known with the side bar folded away too."""
+    parts = [t(f"category.{code}") for code in view.categories] + [t.governorate(code) for code in view.governorates]
+    if view.statuses != View().statuses:
+        parts += [t(f"status.{code}") for code in view.statuses]
+    parts += [t(f"victims.{code}") for code in view.victims]
+    parts += [t(f"article_language.{code}") for code in view.languages]
+    parts += [name or t("card.no_source") for name in view.sources]
+    parts += [t(f"filters.{name}") for name in ("not_counted", "copies") if getattr(view, name)]
+    if view.date_basis != "event":
+        parts.append(t("filters.date_basis_published"))
+    if view.search:
+        parts.append(f"“{view.search}”")
+    return t.join(parts)
+
+
+def _period(view: View, t: Texts, limits: tuple[dt.date, dt.date]) -> View:
+    period = st.pills(
+        t("filters.period"),
+        PERIODS,
+        default=view.period,
+        required=True,
+        format_func=lambda code: t(f"filters.period_{code}"),
+        key=key("period"),
+    )
+    view = replace(view, period=period)
+    if period != "custom":
+        return replace(view, start=None, end=None)
+    start = st.date_input(
+        t("filters.from"), view.start or limits[0], key=key("start"), format="YYYY-MM-DD", min_value=dt.date(2000, 1, 1)
+    )
+    end = st.date_input(
+        t("filters.to"), view.end or limits[1], key=key("end"), format="YYYY-MM-DD", min_value=dt.date(2000, 1, 1)
+    )
+    first, last = sorted((start, end))
+    return replace(view, start=first.isoformat(), end=last.isoformat())
+
+
+def _places(view: View, t: Texts) -> View:
+    codes = (*governorates(), UNSPECIFIED)
+    chosen = st.multiselect(
+        t("filters.governorate"),
+        codes,
+        list(view.governorates),
+        format_func=t.governorate,
+        placeholder=t("filters.any"),
+        key=key("governorate"),
+    )
+    view = replace(view, governorates=tuple(chosen))
+    st.button(t("filters.priority"), on_click=show, args=(replace(view, governorates=PRIORITY),), width="stretch")
+    return view
+
+
+def _many(t: Texts, name: str, codes: tuple[str, ...], chosen: tuple[str, ...], help: str | None = None) -> tuple:
+    """A list of codes shown by their texts; nothing chosen means all."""
+    return tuple(
+        st.multiselect(
+            t(f"filters.{name}"),
+            codes,
+            list(chosen),
+            format_func=lambda code: t(f"{'article_language' if name == 'language' else name}.{code}"),
+            placeholder=t("filters.any"),
+            key=key(name),
+            help=help,
+        )
+    )
+
+
+def _more(view: View, t: Texts, sources: list[str]) -> View:
+    options = list(dict.fromkeys([*sources, *view.sources]))
+    chosen = st.multiselect(
+        t("filters.source"),
+        options,
+        list(view.sources),
+        format_func=lambda name: name or t("card.no_source"),
+        placeholder=t("filters.any"),
+        key=key("source"),
+    )
+    view = replace(
+        view,
+        sources=tuple(chosen),
+        languages=_many(t, "language", LANGUAGES, view.languages),
+        victims=_many(t, "victims", VICTIMS, view.victims),
+    )
+    basis = st.radio(
+        t("filters.date_basis"),
+        BASES,
+        BASES.index(view.date_basis),
+        key=key("basis"),
+        format_func=lambda code: t(f"filters.date_basis_{code}"),
+    )
+    apart = st.checkbox(
+        t("filters.not_counted"), view.not_counted, key=key("apart"), help=t("filters.not_counted_help")
+    )
+    copies = st.checkbox(t("filters.copies"), view.copies, key=key("copies"), help=t("filters.copies_help"))
+    search = st.text_input(t("filters.search"), view.search, key=key("search"), max_chars=100)
+    return replace(view, date_basis=basis, not_counted=apart, copies=copies, search=search.strip())

@@ -1,0 +1,51 @@
+"""Where the numbers come from: the reader's own store or the sample, asked through a cache."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import streamlit as st
+from sqlalchemy import Engine
+
+from monitor import queries
+from monitor.filters import Filters
+from monitor.texts import Texts
+from views.urlstate import View
+
+
+@dataclass(frozen=True)
+class Source:
+    """A store to read; version changes whenever its answers may have changed."""
+
+    engine: Engine
+    sample: bool
+    version: int
+
+    @property
+    def name(self) -> str:
+        return f"{self.engine.url}@{self.version}"
+
+
+@dataclass(frozen=True)
+class Context:
+    """All that a page needs to draw itself."""
+
+    view: View
+    t: Texts
+    source: Source
+    start: dt.date
+    end: dt.date
+    filters: Filters
+    today: dt.date
+    footer: str
+
+
+def ask(source: Source, question: str, *args: object, **options: object) -> object:
+    """The answer of a function of monitor.queries, remembered until the store changes."""
+    return _ask(source.engine, source.name, question, args, options)
+
+
+@st.cache_data(max_entries=300, show_spinner=False)
+def _ask(_engine: Engine, name: str, question: str, args: tuple, options: dict) -> object:
+    return getattr(queries, question)(_engine, *args, **options)

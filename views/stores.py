@@ -1,0 +1,70 @@
+"""Which store is read: the reader's own, or the sample while that is empty."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from threading import Lock
+
+import streamlit as st
+from sqlalchemy import Engine
+
+from monitor import sample
+from monitor.queries import data_version
+from monitor.store.engine import StoreMissing, store_url
+from monitor.store.migrations import open_store
+from monitor.texts import Texts
+from views.source import Source, ask
+from views.urlstate import View
+
+
+def choose(view: View, t: Texts) -> tuple[Source, bool]:
+    """The store to show, and whether the reader has articles of her own to switch back to."""
+    own = _own_source()
+    has_own = own is not None and ask(own, "count_articles") > 0
+    if has_own and not view.sample:
+        return own, True
+    engine = _sample(t)
+    return Source(engine, True, data_version(engine)), has_own
+
+
+def _own_source() -> Source | None:
+    try:
+        engine = _own(store_url())
+    except StoreMissing:
+        return None
+    return Source(engine, False, data_version(engine))
+
+
+@st.cache_resource(show_spinner=False)
+def _own(url: str) -> Engine:
+    return open_store(url, create=False)
+
+
+def _sample(t: Texts) -> Engine:
+    """The sample store, built with visible progress where it is missing or older than its articles or the rules."""
+    place = st.empty()
+
+    def step(summary: sample.Summary) -> None:
+        share = min(summary.done / max(summary.total, 1), 1.0)
+        text = t("app.loading_step", done=summary.done, total=summary.total)
+        place.progress(share, text=f"{t('app.loading_sample')} {text}")
+
+    ready = _ready(str(sample.STORE))
+    with ready.lock:  # two people who open the page at once must not both build it
+        if ready.engine is None:
+            place.progress(0.0, text=t("app.loading_sample"))
+            sample.ensure_sample(step)
+            ready.engine = open_store(sample.STORE, create=False)
+    place.empty()
+    return ready.engine
+
+
+@dataclass
+class _Ready:
+    lock: Lock = field(default_factory=Lock)
+    engine: Engine | None = None
+
+
+@st.cache_resource(show_spinner=False)
+def _ready(store: str) -> _Ready:
+    return _Ready()

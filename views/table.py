@@ -1,0 +1,84 @@
+"""Governorates by category as a table; a click on a number asks for its sentences."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from monitor.texts import UNSPECIFIED, Texts
+from monitor.texts import governorates as all_governorates
+from views.filters import VIEW, key, show
+from views.source import Context
+from views.urlstate import without_focus
+
+TINTS = ("#E3EEF4", "#C9DFEA", "#A9CBDD", "#86B5CD")  # one light ramp of the accent, dark text readable on each
+DARK_TINTS = ("#1D3644", "#21495D", "#265C76", "#2B7090")
+FAINT = "#8A96A3"
+PLACE, NUMBER = 118, 60  # pixels: all five columns on a phone; wider screens stretch them
+
+
+def governorates(
+    context: Context, counts: dict[tuple[str, str], int], totals: dict[str, int], names: list[str]
+) -> None:
+    """The table; counts by (P-code, category), totals by category with each mention once."""
+    t = context.t
+    codes = list(context.view.governorates) or [*all_governorates(), UNSPECIFIED]
+    codes.sort(key=lambda code: [*all_governorates(), UNSPECIFIED].index(code))
+    rows = [[counts.get((code, name), 0) for name in names] for code in codes]
+    frame = pd.DataFrame([*rows, [totals.get(name, 0) for name in names]], columns=names)
+    frame.insert(0, "place", [*(t.governorate(code) for code in codes), t("overview.total")])
+    top = max((n for row in rows for n in row), default=0)
+
+    def chosen() -> None:
+        cells = st.session_state[grid]["selection"]["cells"]
+        if cells:
+            row, column = cells[0]
+            show(focus_on(st.session_state[VIEW], [*codes, None][row], column if column in names else None))
+
+    grid = key("places")
+    st.dataframe(
+        frame.style.apply(_shades, axis=None, top=top, names=names, dark=st.context.theme.type == "dark"),
+        key=grid,
+        hide_index=True,
+        column_order=["place", *names] if t.dir == "ltr" else [*reversed(names), "place"],
+        column_config={
+            "place": st.column_config.TextColumn(
+                t("overview.governorate"), alignment="right" if t.dir == "rtl" else "left", width=PLACE
+            ),
+            **{name: _number_column(t, name) for name in names},
+        },
+        height=36 * (len(frame) + 1) + 3,
+        row_height=36,
+        on_select=chosen,
+        selection_mode="single-cell",
+        alt=t("overview.places_alt"),
+    )
+
+
+def focus_on(view: object, code: str | None, category: str | None) -> object:
+    """The view on one cell: a governorate, a category, both, or neither for the sum of all."""
+    return replace(without_focus(view), focus_governorate=code, focus_category=category)
+
+
+def _shades(frame: pd.DataFrame, top: int, names: list[str], dark: bool) -> pd.DataFrame:
+    """A tint per number, a faint zero, the sum in bold."""
+    styles = pd.DataFrame("", index=frame.index, columns=frame.columns)
+    last = len(frame) - 1
+    for name in names:
+        styles[name] = [_shade(n, top, dark) if i < last else "font-weight:600" for i, n in enumerate(frame[name])]
+    styles.loc[last, "place"] = "font-weight:600"
+    return styles
+
+
+def _shade(n: int, top: int, dark: bool) -> str:
+    if not n:
+        return f"color:{FAINT}"
+    tints, ink = (DARK_TINTS, "#FFFFFF") if dark else (TINTS, "#1C2733")
+    return f"background-color:{tints[min(len(tints) - 1, (n - 1) * len(tints) // max(top, 1))]};color:{ink}"
+
+
+def _number_column(t: Texts, name: str) -> object:
+    label, full = t(f"short_category.{name}"), t(f"category.{name}")
+    return st.column_config.NumberColumn(label, help=full, alignment="center", width=NUMBER)

@@ -1,0 +1,191 @@
+"""What the reader is looking at, and the same as a link: codes in the address, never translated labels."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from extractors.records import CATEGORIES, STATUSES, VICTIMS
+from monitor.filters import Filters
+from monitor.texts import LANGUAGES, UNSPECIFIED, governorates
+from monitor.weeks import WEEK, last_complete_week, monday, mondays
+
+WEEKS = {"1w": 1, "4w": 4, "12w": 12, "52w": 52}
+PERIODS = (*WEEKS, "all", "custom")
+BASES = ("event", "published")
+NONE = "none"  # stands in a link for "place not stated"
+LONGEST = 200  # characters of one free-text value in a link
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything a link carries. Empty tuples mean "all"; the focus is the number whose sentences are shown."""
+
+    lang: str = "ar"
+    sample: bool = False
+    period: str = "12w"
+    start: str | None = None
+    end: str | None = None
+    categories: tuple[str, ...] = ()
+    governorates: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ("reported",)
+    victims: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    date_basis: str = "event"
+    not_counted: bool = False
+    copies: bool = False
+    search: str = ""
+    focus_governorate: str | None = None
+    focus_category: str | None = None
+    focus_week: str | None = None
+    focus_undated: bool = False
+
+
+ONE = {"lang": LANGUAGES, "period": PERIODS, "date_basis": BASES, "focus_category": CATEGORIES}
+FLAGS = ("sample", "not_counted", "copies", "focus_undated")
+DAYS = ("start", "end", "focus_week")
+
+
+def _many() -> dict[str, tuple[str, ...]]:
+    places = (*governorates(), NONE)
+    return {
+        "categories": CATEGORIES,
+        "governorates": places,
+        "statuses": STATUSES,
+        "victims": VICTIMS,
+        "languages": LANGUAGES,
+    }
+
+
+def decode(params: Mapping[str, list[str]]) -> tuple[View, list[str]]:
+    """The view a link asks for, and the names of what it asked for in vain. Unknown names are left alone."""
+    values: dict[str, object] = {}
+    bad: list[str] = []
+    for name in (f.name for f in dataclasses.fields(View)):
+        given = [text for text in params.get(name, []) if text]
+        if not given:
+            continue
+        try:
+            values[name] = _read(name, given)
+        except ValueError:
+            bad.append(name)
+    view = View(**values)
+    if view.period == "custom" and not (view.start and view.end and view.start <= view.end):
+        return replace(view, period="12w", start=None, end=None), [*bad, "period"]
+    return view, bad
+
+
+def _read(name: str, given: list[str]) -> object:
+    if name in FLAGS:
+        return _one(given[0], ("1", "0")) == "1"
+    if name in DAYS:
+        return dt.date.fromisoformat(given[0]).isoformat()
+    if name == "focus_governorate":
+        return _place(_one(given[0], (*governorates(), NONE)))
+    if name in ONE:
+        return _one(given[0], ONE[name])
+    if name == "search":
+        return given[0][:LONGEST]
+    if name == "sources":
+        return tuple(text[:LONGEST] for text in given[:50])
+    codes = [_one(code, _many()[name]) for text in given for code in text.split(",")]
+    return tuple(dict.fromkeys(map(_place, codes)))
+
+
+def _one(code: str, allowed: tuple[str, ...]) -> str:
+    if code not in allowed:
+        raise ValueError(code)
+    return code
+
+
+def _place(code: str) -> str:
+    return UNSPECIFIED if code == NONE else code
+
+
+def encode(view: View) -> dict[str, str | list[str]]:
+    """The parameters of a link to the view; what is at its usual value is left out."""
+    usual = View()
+    changed = {name: value for name, value in dataclasses.asdict(view).items() if value != getattr(usual, name)}
+    return {name: _write(name, value) for name, value in changed.items()}
+
+
+def _write(name: str, value: object) -> str | list[str]:
+    if isinstance(value, bool):
+        return str(int(value))
+    if name == "sources":
+        return list(value)
+    if isinstance(value, (tuple, list)):
+        return ",".join(code or NONE for code in value)
+    return str(value) or NONE
+
+
+def fixed(view: View, start: str, end: str) -> View:
+    """The view with its dates written out, so that a link shows next month what it shows today."""
+    return replace(view, period="custom", start=start, end=end)
+
+
+def period_days(view: View, oldest: str | None, newest: str | None, today: dt.date) -> tuple[dt.date, dt.date]:
+    """First and last day of the view's period, given the first and last day in the store (None in an empty one)."""
+    if view.period == "custom" and view.start and view.end:
+        return dt.date.fromisoformat(view.start), dt.date.fromisoformat(view.end)
+    last = dt.date.fromisoformat(newest) if newest else today
+    if view.period not in WEEKS:
+        return dt.date.fromisoformat(oldest) if oldest else last, last
+    start = last_complete_week(last, today)
+    return start - WEEK * (WEEKS[view.period] - 1), start + dt.timedelta(days=6)
+
+
+def headline_week(start: dt.date, end: dt.date, today: dt.date) -> dt.date | None:
+    """The Monday of the last whole week inside the period that is over: the week the four numbers are about."""
+    last = min(end, today - dt.timedelta(days=1))
+    monday = last - dt.timedelta(days=(last.weekday() + 1) % 7 + 6)
+    return monday if monday >= start else None
+
+
+def weeks_between(start: dt.date, end: dt.date) -> list[dt.date]:
+    """The Mondays of all weeks that the period touches."""
+    return mondays(end, (monday(end) - monday(start)).days // 7 + 1)
+
+
+def has_focus(view: View) -> bool:
+    return view != without_focus(view)
+
+
+def without_focus(view: View) -> View:
+    return replace(view, focus_governorate=None, focus_category=None, focus_week=None, focus_undated=False)
+
+
+def as_filters(view: View, start: dt.date, end: dt.date) -> Filters:
+    """The view's choice as the store understands it, without the focus."""
+    return Filters(
+        start=str(start),
+        end=str(end),
+        date_basis=view.date_basis,
+        categories=view.categories,
+        governorates=view.governorates,
+        statuses=view.statuses,
+        victims=view.victims,
+        languages=view.languages,
+        sources=view.sources,
+        copies=view.copies,
+        include_not_counted=view.not_counted,
+        search=view.search or None,
+    )
+
+
+def focused(view: View, filters: Filters) -> Filters:
+    """The filters narrowed to the number whose sentences are asked for."""
+    if view.focus_undated:
+        filters = replace(filters, undated="only")
+    if view.focus_week:
+        start = monday(dt.date.fromisoformat(view.focus_week))
+        end = str(start + dt.timedelta(days=6))
+        filters = replace(filters, start=max(str(start), filters.start), end=min(end, filters.end))
+    if view.focus_governorate is not None:
+        filters = replace(filters, governorates=(view.focus_governorate,))
+    if view.focus_category is not None:
+        filters = replace(filters, categories=(view.focus_category,))
+    return filters

@@ -1,0 +1,152 @@
+"""Reported, denied, possible or past: status cues with direction, scope and ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from extractors import inflect
+from extractors.fold import fold
+from extractors.lexicon import DATA, DataError, read_yaml
+from extractors.records import STATUSES
+from extractors.sentence import Sentence, Token
+
+_DIRECTIONS = ("right", "left", "either", "left_or_right")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One row of data/cues: its words as sets of folded forms, and how far it reaches."""
+
+    id: str
+    status: str
+    direction: str
+    scope: int
+    words: tuple[tuple[frozenset[str], ...], ...]
+    pseudo: tuple[tuple[frozenset[str], ...], ...]
+    unless: frozenset[str]
+    only: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CueHit:
+    """A cue found at words first..last."""
+
+    cue: Cue
+    first: int
+    last: int
+
+
+def _expand(text: str, language: str) -> tuple[frozenset[str], ...]:
+    if text.startswith("@"):
+        return (frozenset(f.text for f in inflect.arabic_verb(text[1:])),)
+    return tuple(frozenset((fold(w),)) for w in text.split())
+
+
+@cache
+def cues(language: str) -> tuple[Cue, ...]:
+    """The cue table of one language."""
+    path = DATA / "cues" / f"{language}.yaml"
+    found = []
+    for row in read_yaml(path):
+        status = row.get("status")
+        if status not in (*STATUSES, "end"):
+            raise DataError(
+                f"{path.name}: entry {row.get('id')!r} has status {status!r}; allowed are {STATUSES} and end"
+            )
+        direction = row.get("direction", "right")
+        if direction not in _DIRECTIONS:
+            raise DataError(f"{path.name}: entry {row['id']!r} has direction {direction!r}; allowed are {_DIRECTIONS}")
+        found.append(Cue(row["id"], status, direction, row.get("scope", 0),
+                         tuple(_expand(str(w), language) for w in row["words"]),
+                         tuple(_expand(str(w), language) for w in row.get("pseudo", ())),
+                         frozenset(fold(w) for w in row.get("unless", ())), frozenset(row.get("only", ()))))  # fmt: skip
+    return tuple(found)
+
+
+@cache
+def _index(language: str) -> dict[str, list[tuple[Cue, tuple[frozenset[str], ...], bool]]]:
+    """First word → cue phrases that begin with it; the flag says that it is a pseudo cue."""
+    index: dict[str, list] = {}
+    for cue in cues(language):
+        for pseudo, phrases in ((False, cue.words), (True, cue.pseudo)):
+            for phrase in phrases:
+                for first in phrase[0]:
+                    index.setdefault(first, []).append((cue, phrase, pseudo))
+    return index
+
+
+def find_cues(sentence: Sentence) -> list[CueHit]:
+    """All cues of a sentence, ends included; pseudo cues silence the words they cover."""
+    tokens, index = sentence.tokens, _index(sentence.language)
+    hits: list[CueHit] = []
+    silent: set[int] = set()
+    for i, token in enumerate(tokens):
+        for base in token.bases:
+            for cue, phrase, pseudo in index.get(base, ()):
+                if all(i + k < len(tokens) and tokens[i + k].bases & words for k, words in enumerate(phrase)):
+                    last = i + len(phrase) - 1
+                    if pseudo:
+                        silent.update((n, cue.id) for n in range(i, last + 1))
+                    else:
+                        hits.append(CueHit(cue, i, last))
+    return [h for h in hits if not any((n, h.cue.id) in silent for n in range(h.first, h.last + 1))]
+
+
+def status_of(first: int, last: int, category: str, tokens: list[Token], hits: list[CueHit]) -> tuple[str, str]:
+    """(status, cue id) of a trigger at words first..last; ("reported", "") where no cue reaches it."""
+    ends = [h.first for h in hits if h.cue.status == "end"]
+    order = {"denied": 0, "possible": 1, "past": 2}
+    best: tuple[int, str, str] | None = None
+    for h in hits:
+        if h.cue.status == "end" or h.cue.only and category not in h.cue.only:
+            continue
+        if h.cue.unless and any(t.bases & h.cue.unless for t in tokens[max(0, first - 6) : last + 4]):
+            continue
+        if _reaches(h, first, last, ends):
+            rank = (order[h.cue.status], h.cue.status, h.cue.id)
+            best = min(best, rank) if best else rank
+    return (best[1], best[2]) if best else ("reported", "")
+
+
+def _reaches(h: CueHit, first: int, last: int, ends: list[int]) -> bool:
+    if h.last < first:
+        if h.cue.direction == "left":
+            return False
+        gap, span = first - h.last - 1, (h.last, first)
+    elif h.first > last:
+        if h.cue.direction == "right":
+            return False
+        gap, span = h.first - last - 1, (last, h.first)
+    else:
+        return False
+    if gap > h.cue.scope:
+        return False
+    return h.cue.status == "past" or not any(span[0] < e < span[1] for e in ends)
+
+
+def drop_negated(found: list, tokens: list[Token], hits: list[CueHit]) -> list:
+    """Take out triggers that only say what did not happen beside one that did ("shelling … without casualties")."""
+    negations = [h for h in hits if h.cue.id.endswith("negation")]
+    if not negations:
+        return found
+    kept = []
+    for c in found:
+        status, cue = status_of(c.first, c.last, c.category, tokens, hits)
+        others = [o for o in found if o is not c and o.category == c.category]
+        if cue.endswith("negation") and c.category == "civilian_harm" and (others or not c.word.tags & {"kill"}):
+            continue
+        kept.append(c)
+    return kept
+
+
+def set_status(statement, hits: list[CueHit]) -> None:
+    """Status of a statement: that of its first trigger where something is threatened or denied, else the mildest."""
+    tokens = statement.sentence.tokens
+    each = [status_of(m.first, m.last, statement.category, tokens, hits) for m in statement.members]
+    lead = statement.members.index(statement.lead) if statement.lead in statement.members else 0
+    chosen = each[lead] if each[lead][0] != "reported" else next((e for e in each if e[0] == "past"), each[lead])
+    if each[0][0] in ("possible", "denied") and all(e[0] != "reported" for e in each[:1]):
+        asserted = [e for e, m in zip(each, statement.members, strict=True) if e[0] in ("reported", "past") and m.victims.stated]
+        chosen = each[0] if not asserted else asserted[0]
+    statement.status, statement.status_why = chosen

@@ -1,0 +1,219 @@
+"""The places of data/places: read, checked, found in sentences by their folded words."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from extractors.fold import fold
+from extractors.lexicon import DATA, DataError
+from extractors.sentence import Token
+
+PCODES = tuple(f"SY{n:02d}" for n in range(1, 15))
+KINDS = frozenset(
+    """governorate district subdistrict town village quarter camp crossing airbase dam oilfield prison hospital
+    facility field quarters region not_place foreign country university military mine road river island neighbourhood suburb""".split()
+)
+_FIELDS = ("place_id", "name_ar", "variants_ar", "name_en", "variants_en", "kind", "pcode", "district", "common_word")
+_ORDER = ("governorates", "admin", "places", "towns", "regions", "not_places", "foreign")
+# Arabic articles as English writes them; ignored in names and texts alike.
+_ARTICLES = frozenset("al ar as ad an ash at az ed el es ez er et ur l".split())
+_EQUAL = {"tall": "tal", "tel": "tal", "tell": "tal", "kufr": "kafr", "kfar": "kafr", "kafar": "kafr", "kefr": "kafr",
+          "kafer": "kafr", "dayr": "deir", "dair": "deir", "der": "deir", "ayn": "ain", "ein": "ain", "bayt": "beit",
+          "bait": "beit", "jebel": "jabal", "um": "umm", "om": "umm", "abou": "abu", "sheikh": "shaikh",
+          "shaykh": "shaikh", "sheik": "shaikh", "ras": "ras", "saint": "saint", "mount": "jabal"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place. pcodes: its governorate, several for a region across borders, none where unknown or abroad."""
+
+    place_id: str
+    name_ar: str
+    name_en: str
+    kind: str
+    pcodes: tuple[str, ...]
+    district: str
+    common: bool
+    country: str = ""
+
+    @property
+    def abroad(self) -> bool:
+        return self.kind in ("foreign", "country")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name found in a sentence: word numbers first..last and every place it may be."""
+
+    first: int
+    last: int
+    name: str
+    places: tuple[Place, ...]
+
+
+class Gazetteer:
+    """Names of one language by their words; longest name first."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.names: dict[str, dict[tuple[str, ...], list[Place]]] = {}
+
+    def add(self, name: str, place: Place) -> None:
+        words = name_words(name, self.language)
+        if words:
+            places = self.names.setdefault(words[0], {}).setdefault(words, [])
+            if all(p.place_id != place.place_id for p in places):
+                places.append(place)
+
+    def find(self, tokens: list[Token]) -> list[Hit]:
+        """All names in a sentence, left to right, the longest at each word; words of group names are left alone."""
+        usable = [t for t in tokens if _usable(t, self.language)]
+        hits, k = [], 0
+        while k < len(usable):
+            hit = self._longest(usable, k)
+            if hit:
+                hits.append(Hit(usable[k].i, usable[k + hit[0] - 1].i, "", tuple(hit[1])))
+                k += hit[0]
+            else:
+                k += 1
+        return [Hit(h.first, h.last, _surface(tokens, h, self.language), h.places) for h in hits]
+
+    def _longest(self, usable: list[Token], k: int) -> tuple[int, list[Place]] | None:
+        best: tuple[int, list[Place]] | None = None
+        for first in first_words(usable[k].norm, self.language):
+            for words, places in self.names.get(first, {}).items():
+                n = len(words)
+                if best and n <= best[0] or k + n > len(usable):
+                    continue
+                if all(key_word(usable[k + j].norm, self.language) == words[j] for j in range(1, n)):
+                    if usable[k + n - 1].i - usable[k].i < 2 * n + 2:
+                        best = (n, places)
+        return best
+
+
+def _usable(token: Token, language: str) -> bool:
+    if token.has("in_group") and not token.has("keep_place"):
+        return False
+    if not token.norm[:1].isalnum():
+        return False
+    return language == "ar" or token.norm not in _ARTICLES
+
+
+def _surface(tokens: list[Token], hit: Hit, language: str) -> str:
+    words = [t.text for t in tokens[hit.first : hit.last + 1]]
+    if language == "en":
+        text = " ".join(words)
+        return re.sub(r"\s*([-'’])\s*", r"\1", text)
+    return " ".join(w for w in words if w[:1].isalnum())
+
+
+def key_word(norm: str, language: str) -> str:
+    """One word as the index has it; English transliterations are evened out."""
+    if language == "ar":
+        return norm
+    word = _EQUAL.get(norm, norm)
+    word = re.sub(r"(.)\1", r"\1", word)
+    for old, new in (
+        ("ou", "u"),
+        ("oo", "u"),
+        ("ee", "i"),
+        ("iy", "i"),
+        ("ey", "ai"),
+        ("ei", "ai"),
+        ("ay", "ai"),
+        ("aw", "au"),
+    ):
+        word = word.replace(old, new)
+    word = word[:-1] + "i" if word.endswith("y") else word
+    return word[:-1] if len(word) > 4 and word.endswith(("ah", "eh")) else word
+
+
+def name_words(name: str, language: str) -> tuple[str, ...]:
+    """The index words of a name."""
+    folded = fold(name)
+    if language == "ar":
+        return tuple(re.findall(r"[^\W_]+", folded))
+    words = [w for w in re.findall(r"[^\W_]+", folded)]
+    kept = [w for w in words if w not in _ARTICLES] or words
+    return tuple(key_word(w, language) for w in kept)
+
+
+def first_words(norm: str, language: str) -> Iterable[str]:
+    """The word and, in Arabic, the word without conjunction and preposition; the article stays."""
+    if language == "en":
+        yield key_word(norm, language)
+        return
+    for conj in ("", "و", "ف"):
+        if not norm.startswith(conj):
+            continue
+        rest = norm[len(conj) :]
+        if len(rest) < 2:
+            continue
+        yield rest
+        if rest.startswith("لل") and len(rest) > 4:
+            yield "ال" + rest[2:]
+        if rest[0] in "بلك" and len(rest) > 3:
+            yield rest[1:]
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    """The rows of one place table; DataError names file, line and column."""
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        missing = [f for f in _FIELDS if f not in (reader.fieldnames or ())]
+        if missing:
+            raise DataError(f"{path.name}: missing column(s) {missing}")
+        return list(reader)
+
+
+def _place(row: dict[str, str], where: str) -> Place:
+    pcodes = tuple(p for p in row["pcode"].split(";") if p)
+    if row["kind"] not in KINDS:
+        raise DataError(f"{where}: kind {row['kind']!r}; allowed are {sorted(KINDS)}")
+    if any(p not in PCODES for p in pcodes):
+        raise DataError(f"{where}: pcode {row['pcode']!r}; allowed are SY01…SY14, several joined by ;")
+    return Place(row["place_id"], row["name_ar"], row["name_en"], row["kind"], pcodes, row["district"],
+                 row["common_word"] == "yes", row.get("country") or "")  # fmt: skip
+
+
+@cache
+def places(root: Path = DATA) -> tuple[tuple[Place, dict[str, str]], ...]:
+    """Every place with its table row, our own tables first, a local layer last."""
+    found: list[tuple[Place, dict[str, str]]] = []
+    known: set[tuple[str, tuple[str, ...]]] = set()
+    files = [root / "places" / f"{name}.csv" for name in _ORDER]
+    files += sorted((root / "local").glob("places*.csv"))
+    for path in files:
+        if not path.exists():
+            continue
+        for number, row in enumerate(read_csv(path), start=2):
+            place = _place(row, f"{path.name} line {number}")
+            key = (fold(place.name_ar) or fold(place.name_en), place.pcodes)
+            if path.stem == "towns" and key in known:
+                continue
+            known.add(key)
+            found.append((place, row))
+    return tuple(found)
+
+
+@cache
+def load(language: str, root: Path = DATA) -> Gazetteer:
+    """The gazetteer of "ar" or "en"."""
+    gazetteer = Gazetteer(language)
+    for place, row in places(root):
+        for name in (row[f"name_{language}"], *row[f"variants_{language}"].split("|")):
+            if name.strip():
+                gazetteer.add(name, place)
+    return gazetteer
+
+
+@cache
+def governorate_names(root: Path = DATA) -> dict[str, tuple[str, str]]:
+    """P-code → (English, Arabic) name, in code order."""
+    rows = read_csv(root / "places" / "governorates.csv")
+    return {r["pcode"]: (r["name_en"], r["name_ar"]) for r in sorted(rows, key=lambda r: r["pcode"])}

@@ -1,0 +1,412 @@
+"""Each trigger's people, target and actor, and whether that makes it an event of its category."""
+
+from __future__ import annotations
+
+from extractors.roles import REACH_LEFT, REACH_RIGHT, People, Victims, assess, breakdown, joined
+from extractors.sentence import Sentence, Token
+from extractors.triggers import Candidate
+
+_AGENTLESS = frozenset(("han", "من"))
+_BE = frozenset("was were is are be been being get got getting".split())
+_ON = frozenset(("علي", "on", "at", "against", "in", "near", "of", "targeting", "hitting"))
+
+
+def people_after(c: Candidate, people: list[People], start: int, reach: int = REACH_RIGHT) -> list[int]:
+    """Numbers of the people phrases right of word `start`, nearest first, up to where the clause ends."""
+    tokens, found = c.sentence.tokens, []
+    for k, p in enumerate(people):
+        if p.head < start or p.first < start and p.head <= start:
+            continue
+        if p.first - start > reach:
+            break
+        between = tokens[start : p.first]
+        if any(_ends_clause(t) for t in between):
+            break
+        found.append(k)
+    return found
+
+
+def _ends_clause(token: Token) -> bool:
+    return (
+        token.has("stop")
+        or token.norm in (".", "؛", ";", ":", "؟", "?", "|")
+        or any(r.kind in ("act", "mid", "hit") and r.word.category for r in token.readings)
+        and not token.has("func")
+    )
+
+
+def people_before(c: Candidate, people: list[People], reach: int = REACH_LEFT) -> list[int]:
+    """Numbers of the people phrases left of the trigger, nearest first, within the clause."""
+    tokens, found = c.sentence.tokens, []
+    for k in range(len(people) - 1, -1, -1):
+        p = people[k]
+        if p.last >= c.first:
+            continue
+        if c.first - p.last > reach:
+            break
+        between = tokens[p.last + 1 : c.first]
+        if any(
+            t.norm in (".", "؛", ";", "|") or t.has("stop") and t.norm not in ("who", "which", "that") for t in between
+        ):
+            break
+        found.append(k)
+    return found
+
+
+def set_victims(c: Candidate, people: list[People]) -> None:
+    """Find who was affected, by the syntax of the trigger."""
+    sentence, tokens = c.sentence, c.sentence.tokens
+    if "victim" in c.kinds:
+        own = next((k for k, p in enumerate(people) if p.first <= c.first <= p.last), None)
+        if own is not None:
+            _take(c, people, own)
+            return
+    begin = c.first + 1 if tokens[c.first].phrase_end > c.last else c.last + 1
+    right = people_after(c, people, begin)
+    if sentence.language == "en":
+        _english(c, people, right)
+    else:
+        _arabic(c, people, right, begin)
+
+
+def _take(c: Candidate, people: list[People], k: int) -> None:
+    group = joined(c.sentence, people, k)
+    parts = breakdown(c.sentence, people, group[-1].last)
+    c.victims = assess(c.sentence, group, parts)
+
+
+def _is_agent(p: People, tokens: list[Token]) -> bool:
+    return "agent" in p.tags or p.kind == "comb" and not p.stated and p.low is None
+
+
+def _arabic(c: Candidate, people: list[People], right: list[int], begin: int) -> None:
+    tokens = c.sentence.tokens
+    reading = next((r for r in tokens[c.first].readings if r.word.id == c.word.id), None)
+    verb = bool(reading and reading.form.pos == "v")
+    suffix = reading.clitics.suffix if reading else ""
+    passive = "ُ" in tokens[c.first].text[:3] if tokens else False
+    if verb and suffix in ("ه", "ها", "هم", "هن", "هما"):  # "whom they abducted": the people stand before
+        left = people_before(c, people)
+        if left:
+            _take(c, people, left[0])
+        else:
+            c.victims = Victims("unspecified")
+        return
+    actor_between = _first_group(tokens, begin, right, people)
+    if right:
+        k = right[0]
+        if verb and not passive and "act" in c.kinds and len(right) > 1 and _is_agent(people[k], tokens):
+            nxt = people[right[1]]
+            linked = tokens[nxt.first].norm.startswith("و") or any(
+                t.norm in ("و", "من", "مع") or t.has("breakdown") for t in tokens[people[k].last + 1 : nxt.first]
+            )
+            if not linked and nxt.first - people[k].last < 10:
+                k = right[1]
+        near = people[k].first - begin <= 4 or actor_between is not None or _only_filler(tokens, begin, people[k].first)
+        if near and not (verb and "mid" in c.kinds and _left_is_better(c, people, people[k].first - begin)):
+            _take(c, people, k)
+            return
+    if name := _name_after(tokens, begin):
+        _named(c, people, right, name)
+        return
+    if verb or "mark" in c.kinds and c.word.subtype in ("return", "release"):
+        left = people_before(c, people)
+        if left and not (people[left[0]].kind == "comb" and "act" in c.kinds and not _plural_passive(reading, passive)):
+            _take(c, people, left[0])
+            return
+    if right and people[right[0]].first - begin <= 10:
+        _take(c, people, right[0])
+
+
+def _left_is_better(c: Candidate, people: list[People], distance: int) -> bool:
+    """ "12,500 civilians fled their homes": the subject stands right before the verb."""
+    left = people_before(c, people, 5)
+    if not left or distance <= 1:
+        return False
+    gap = c.sentence.tokens[people[left[0]].last + 1 : c.first]
+    return all(t.norm in ("الذين", "قد", "التي", '"', "كانوا", "اخرين") or t.has("time", "breakdown") for t in gap)
+
+
+def _plural_passive(reading, passive: bool) -> bool:
+    return passive or bool(reading and reading.form.number == "p" and reading.form.tense == "past")
+
+
+def _first_group(tokens: list[Token], begin: int, right: list[int], people: list[People]) -> int | None:
+    stop = people[right[0]].first if right else begin
+    return next((i for i in range(begin, stop) if tokens[i].has("group")), None)
+
+
+def _only_filler(tokens: list[Token], begin: int, end: int) -> bool:
+    """True where nothing but time, place, adverbs and marks stands between."""
+    for t in tokens[begin:end]:
+        if t.readings and not t.has(
+            "func", "time", "populated", "in_phrase", "in_group", "group", "weapon", "clash", "fringe"
+        ):
+            return False
+    return end - begin <= 9
+
+
+def _name_after(tokens: list[Token], begin: int) -> int | None:
+    """The word after the trigger where it looks like a person's name: an unknown word, not a place or a mark."""
+    for i in range(begin, min(begin + 3, len(tokens))):
+        t = tokens[i]
+        if t.norm in ('"', "(", "[") or t.norm in ("المدعو", "السيد", "السيده", "المدعوه", "الحاج"):
+            continue
+        if (
+            t.norm[:1].isalpha()
+            and len(t.norm) > 2
+            and not t.tags
+            and not t.readings
+            and not t.norm.startswith(("ب", "لل", "و"))
+        ):
+            return i
+        return None
+    return None
+
+
+def _named(c: Candidate, people: list[People], right: list[int], at: int) -> None:
+    """A named person; what the next words call him ("… , a teacher") decides who he was."""
+    c.victims = Victims("unspecified", 1, 1, "persons", (at, at), False, named=True, first=at, last=at)
+    for k in right:
+        p = people[k]
+        if p.first - at > 6:
+            break
+        if p.low == 1 and p.high == 1 or p.first - at <= 4:
+            stated = assess(c.sentence, [p], [])
+            c.victims.kind = stated.kind
+            break
+
+
+def _english(c: Candidate, people: list[People], right: list[int]) -> None:
+    tokens = c.sentence.tokens
+    left = people_before(c, people)
+    nearest = people[right[0]].first - c.last - 1 if right else 99
+    gap = tokens[c.last + 1 : people[right[0]].first] if right else []
+    clean = right and nearest <= 4 and all(
+        t.norm in ("of", "the", "a", "an", ",", "and", "at", "least", "to", "about", "some", "or", "injuring", "wounding", "injured",
+                   "wounded", "killed", "injury", "death", "off", "up", "local", "several", "more", "kidnapped", "detained")
+        or not t.has("prep") and not t.tags for t in gap
+    )  # fmt: skip
+    before = {tokens[k].norm for k in range(max(0, c.first - 3), c.first)}
+    passive = bool(before & _BE)
+    if "mid" in c.kinds and left and not (c.word.subtype == "return"):
+        _take(c, people, left[-1] if False else left[0])
+        return
+    if passive and left:
+        _take(c, people, _subject(c, people, left))
+        return
+    if clean:
+        _take(c, people, right[0])
+        return
+    if left and (
+        "act" in c.kinds or "mid" in c.kinds or "phrase" in c.kinds or "mark" in c.kinds or "event" not in c.kinds
+    ):
+        _take(c, people, _subject(c, people, left))
+        return
+    if right and nearest <= 6:
+        _take(c, people, right[0])
+
+
+def _subject(c: Candidate, people: list[People], left: list[int]) -> int:
+    """The subject of an English passive: the nearest people, or the amount that "including" breaks down."""
+    k = left[0]
+    tokens = c.sentence.tokens
+    for candidate in left[1:]:
+        between = tokens[people[candidate].last + 1 : people[k].first]
+        if (
+            any(t.has("breakdown") for t in between)
+            or any(t.norm in ("of", "and", ":", ",") for t in between)
+            and len(between) <= 2
+        ):
+            k = candidate
+        else:
+            break
+    return k
+
+
+# -- targets ------------------------------------------------------------------------------------------------------
+
+
+def set_target(c: Candidate, places: set[int], people: list[People]) -> None:
+    """What a strike hit: the first object, place or person that follows it, or what underwent it."""
+    tokens = c.sentence.tokens
+    found = _target_right(c, places, people)
+    left = _target_left(c, places) if found is None or found[0] == "vague" else None
+    if found is None or left and left[0] != "vague":
+        found = left or found
+    if found:
+        c.target, c.target_at = found[0], (found[1], found[1])
+    elif _relative_to_place(tokens, c, places):
+        c.target = "populated"
+
+
+def _target_right(c: Candidate, places: set[int], people: list[People]) -> tuple[str, int] | None:
+    tokens = c.sentence.tokens
+    fringe: int | None = None
+    hit_seen = "hit" in c.kinds
+    end = min(len(tokens), c.last + 22)
+    i = c.last + 1
+    vague: int | None = None
+    while i < end:
+        t = tokens[i]
+        kind = _target_class(t, i in places, people, i)
+        stopper = (
+            t.has("stop")
+            or t.norm in (".", "؛", ";")
+            or t.has("result")
+            and t.norm not in ("خلال", "ما", "بعد", "as", "when")
+        )
+        if stopper and not kind and t.norm not in ("which", "that", "who"):
+            break
+        if any(r.kind in ("act", "mid", "event") and r.word.category for r in t.readings) and kind is None:
+            break
+        if t.norm in ("من", "from") and i + 1 < end:  # where it was fired from
+            i = _skip_source(tokens, i + 1, places)
+            continue
+        if any(r.kind == "hit" for r in t.readings):
+            hit_seen = True
+        if t.has("agent_mark"):
+            i = _skip_agent(tokens, i)
+            continue
+        if kind == "military":
+            return "military", i
+        if kind in ("civ_object", "populated"):
+            if fringe is not None and kind == "populated":
+                return "fringe", fringe
+            return kind, i
+        if kind == "fringe" and fringe is None:
+            fringe = i
+        if kind == "vague":
+            vague = i if vague is None else vague
+        if kind == "group":
+            follow = _after_group(tokens, i, places, people, end)
+            if follow is None and (hit_seen or t.prefix().prep == "ل" or tokens[i - 1].norm in _ON):
+                return "military", i
+        i += 1
+    if fringe is not None:
+        return "fringe", fringe
+    return ("vague", vague) if vague is not None else None
+
+
+def _target_class(t: Token, is_place: bool, people: list[People], i: int) -> str | None:
+    if t.has("civ_object"):
+        return "civ_object"
+    if t.has("mil_object"):
+        return "military"
+    if t.has("vague_target"):
+        return "vague"
+    if t.has("fringe") and not is_place:
+        return "fringe"
+    if is_place:
+        return "populated"
+    if t.has("group"):
+        return "group"
+    if t.has("populated"):
+        return "populated"
+    if t.has("person"):
+        p = next((p for p in people if p.first <= i <= p.last), None)
+        kind = p.kind if p else "any"
+        return "military" if kind == "comb" else "civ_object" if kind == "civ" else None
+    if t.has("vehicle"):
+        return "vehicle"
+    return None
+
+
+def _after_group(tokens: list[Token], i: int, places: set[int], people: list[People], end: int) -> str | None:
+    """What follows a force name within the clause: then the force is who did it, not what was hit."""
+    for j in range(i + 1, end):
+        t = tokens[j]
+        if t.has("stop") or t.norm in (".", "؛", ";"):
+            return None
+        kind = _target_class(t, j in places, people, j)
+        if kind in ("civ_object", "military"):
+            return kind
+        if kind in ("populated", "fringe"):
+            prev = tokens[j - 1]
+            if prev.norm in ("في", "in", "داخل", "قرب", "near", "within", "inside") or t.prefix().prep == "ب":
+                return None
+            return kind
+    return None
+
+
+def _skip_source(tokens: list[Token], i: int, places: set[int]) -> int:
+    j = i
+    while (
+        j < len(tokens)
+        and j < i + 5
+        and tokens[j].norm not in ("علي", "في", "،", ",", "on", "at")
+        and not tokens[j].has("stop")
+    ):
+        if any(r.kind in ("hit", "strike") for r in tokens[j].readings):
+            break
+        j += 1
+    return max(j, i)
+
+
+def _skip_agent(tokens: list[Token], i: int) -> int:
+    j = max(i, tokens[i].phrase_end) + 1
+    while j < len(tokens) and (tokens[j].has("group", "in_group") or tokens[j].norm in ("the", '"')):
+        j += 1
+    return max(j, i + 1)
+
+
+def _target_left(c: Candidate, places: set[int]) -> tuple[str, int] | None:
+    """The subject of "was subjected to shelling", "saw raids"; in English also of "was hit"."""
+    tokens = c.sentence.tokens
+    undergo = next((i for i in range(c.first - 1, max(-1, c.first - 12), -1) if tokens[i].has("undergo")), None)
+    passive_en = (
+        c.sentence.language == "en"
+        and "hit" in c.kinds
+        and any(tokens[k].norm in _BE for k in range(max(0, c.first - 3), c.first))
+    )
+    if undergo is None and not passive_en:
+        return None
+    for i in range(undergo if undergo is not None else c.first - 1, c.first):
+        kind = _target_class(tokens[i], i in places, [], i)
+        if kind in ("civ_object", "populated", "military", "vague", "fringe"):
+            return kind, i
+    stop = undergo if undergo is not None else c.first
+    for i in range(stop - 1, max(-1, stop - 12), -1):
+        if tokens[i].norm in (".", "؛", ";"):
+            break
+        kind = _target_class(tokens[i], i in places, [], i)
+        if kind in ("civ_object", "populated", "military", "vague", "fringe"):
+            if kind == "populated" and i in places:
+                military = next((k for k in range(max(0, i - 6), i) if tokens[k].has("mil_object")), None)
+                if military is not None:
+                    return "military", military
+            return kind, i
+    return None
+
+
+def _relative_to_place(tokens: list[Token], c: Candidate, places: set[int]) -> bool:
+    """ "Douma, whose shelling they resumed": a pronoun suffix that points to a place before it."""
+    reading = next((r for r in tokens[c.first].readings if r.word.id == c.word.id), None)
+    if not reading or reading.clitics.suffix not in ("ها", "ه"):
+        return False
+    return any(i in places for i in range(max(0, c.first - 10), c.first))
+
+
+def actor_of(sentence: Sentence, first: int, last: int) -> str | None:
+    """Who is reported to have done it: the force named nearest to the words first..last, before other clauses."""
+    tokens = sentence.tokens
+    best: tuple[int, str] | None = None
+    for t in tokens:
+        if not t.has("group"):
+            continue
+        actor = t.actor or next((r.word.actor for r in t.readings if r.word.actor), None)
+        if not actor or actor == "force":
+            continue
+        distance = first - t.i if t.i < first else t.i - last if t.i > last else 0
+        if distance > 18:
+            continue
+        prev = tokens[max(0, t.i - 3) : t.i]
+        if any(p.has("mil_object", "ranks") for p in prev) or any(
+            p.has("comb") and not p.has("group") and first <= p.i <= last for p in prev
+        ):
+            continue
+        if any(p.norm in ("سيطره", "لسيطره", "control", "held", "معقل", "لسلطه") for p in prev):
+            continue
+        if best is None or distance < best[0]:
+            best = (distance, actor)
+    return best[1] if best else None

@@ -1,0 +1,192 @@
+"""The words of data/lexicon and data/cues: read, checked, expanded, looked up by their folded form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from extractors import inflect
+from extractors.fold import fold
+from extractors.inflect import Clitics, Form
+from extractors.records import CATEGORIES, SUBTYPES
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+# How a trigger word carries its event; see data/lexicon/README.md.
+EVENT_KINDS = ("act", "mid", "event", "victim", "hit", "strike", "blast", "mark")
+WORD_KINDS = ("noun", "verb", "word", "phrase")
+_KINDS = EVENT_KINDS + WORD_KINDS
+_VERBS = ("act", "mid", "hit", "verb")
+LANGUAGES = ("ar", "en")
+
+
+class DataError(ValueError):
+    """A data file breaks its rules; the message names file, entry and the allowed values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One lexicon entry. tags are the classes that the rules speak of; a trigger also has category and subtype."""
+
+    id: str
+    tags: frozenset[str]
+    category: str | None = None
+    subtype: str | None = None
+    needs: frozenset[str] = frozenset()
+    actor: str | None = None
+
+
+class Reading(NamedTuple):
+    """One way to read a word form."""
+
+    word: Word
+    kind: str
+    form: Form
+    clitics: Clitics
+
+
+class Phrase(NamedTuple):
+    """Several words that mean one thing; an element is a set of folded words, an "@id", or a gap "~N"."""
+
+    word: Word
+    kind: str
+    elements: tuple[tuple[str, ...], ...]
+
+
+class Lexicon:
+    """All entries of one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.forms: dict[str, list[tuple[Word, str, Form]]] = {}
+        self.phrases: dict[str, list[Phrase]] = {}
+        self.phrases_by_id: dict[str, list[Phrase]] = {}
+        self.denied: dict[str, frozenset[str]] = {}
+        self._memo: dict[tuple[str, str], tuple[Reading, ...]] = {}
+        self._bases: dict[str, frozenset[str]] = {}
+
+    def readings(self, norm: str, raw: str) -> tuple[Reading, ...]:
+        """Every reading of a word form, clitics taken off; empty for a word that no entry has."""
+        key = (norm, raw[-1:])
+        found = self._memo.get(key)
+        if found is None:
+            found = self._memo[key] = tuple(self._read(norm, raw))
+        return found
+
+    def _read(self, norm: str, raw: str) -> Iterable[Reading]:
+        if self.language == "en":
+            for word, kind, form in self.forms.get(norm, ()):
+                yield Reading(word, kind, form, Clitics())
+            return
+        seen = set()
+        for stem, pos, clitics in inflect.arabic_splits(norm):
+            for word, kind, form in self.forms.get(stem, ()):
+                if (word.id, kind) in seen or norm in self.denied.get(word.id, ()):
+                    continue
+                if form.pos == "w" and not clitics.suffix and pos == "n" or inflect.compatible(form, pos, clitics, raw):
+                    seen.add((word.id, kind))
+                    yield Reading(word, kind, form, clitics)
+
+    def bases(self, norm: str) -> frozenset[str]:
+        """The word itself and what is left of it without conjunction, preposition and article."""
+        found = self._bases.get(norm)
+        if found is None:
+            stems = {norm}
+            if self.language == "ar":
+                stems |= {s for s, pos, c in inflect.arabic_splits(norm) if pos == "n" and not c.suffix}
+            found = self._bases[norm] = frozenset(stems)
+        return found
+
+
+def _forms(kind: str, spec: str, language: str) -> Iterable[Form]:
+    if kind == "word":
+        return [Form(fold(spec), "w", "?")]
+    if language == "ar":
+        return inflect.arabic_verb(spec) if kind in _VERBS else inflect.arabic_noun(spec)
+    return inflect.english_verb(spec) if kind in _VERBS else inflect.english_noun(spec)
+
+
+def _word(entry: dict, where: str) -> Word:
+    known = {"id", "tags", "category", "subtype", "needs", "ar", "en", "define", "why", "not"}
+    if not isinstance(entry, dict) or "id" not in entry:
+        raise DataError(f"{where}: an entry has no id")
+    name = f"{where}: entry {entry['id']!r}"
+    if unknown := set(entry) - known:
+        raise DataError(f"{name} has unknown field(s) {sorted(unknown)}; allowed are {sorted(known)}")
+    category, subtype = entry.get("category"), entry.get("subtype")
+    if category is not None and category not in CATEGORIES:
+        raise DataError(f"{name} has category {category!r}; allowed are {CATEGORIES}")
+    if category and subtype not in SUBTYPES[category]:
+        raise DataError(f"{name} has subtype {subtype!r}; allowed are {SUBTYPES[category]}")
+    if "not" in entry and not entry.get("why"):
+        raise DataError(f"{name} excludes words without saying why")
+    actor = entry["id"] if where == "actors.yaml" else None
+    return Word(
+        entry["id"], frozenset(entry.get("tags", ())), category, subtype, frozenset(entry.get("needs", ())), actor
+    )
+
+
+def read_yaml(path: Path) -> list[dict]:
+    """The entries of one data file."""
+    try:
+        entries = yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError as error:
+        raise DataError(f"{path.name}: not valid YAML: {error}") from error
+    if not isinstance(entries, list):
+        raise DataError(f"{path.name}: expected a list of entries")
+    return entries
+
+
+def _add(lexicon: Lexicon, word: Word, entry: dict, where: str) -> None:
+    for kind, specs in (entry.get(lexicon.language) or {}).items():
+        if kind not in _KINDS:
+            raise DataError(f"{where}: entry {word.id!r} has kind {kind!r}; allowed are {_KINDS}")
+        for spec in specs:
+            text = str(spec)
+            if kind == "phrase" or set(text) & set("_~@/"):
+                _add_phrase(lexicon, word, kind, text)
+                continue
+            try:
+                for form in _forms(kind, text, lexicon.language):
+                    lexicon.forms.setdefault(form.text, []).append((word, kind, form))
+            except (ValueError, IndexError) as error:
+                raise DataError(f"{where}: entry {word.id!r}: cannot inflect {text!r} as {kind}: {error}") from error
+
+
+def _add_phrase(lexicon: Lexicon, word: Word, kind: str, text: str) -> None:
+    elements = tuple(
+        tuple(e if e.startswith("@") else fold(e) for e in part.split("/")) if not part.startswith("~") else (part,)
+        for part in text.replace("_", " ").split()
+    )
+    phrase = Phrase(word, kind, elements)
+    for first in elements[0]:
+        index = lexicon.phrases_by_id if first.startswith("@") else lexicon.phrases
+        index.setdefault(first.lstrip("@"), []).append(phrase)
+
+
+@cache
+def load(language: str, root: Path = DATA) -> Lexicon:
+    """The lexicon of "ar" or "en". Raises DataError with file and entry where the data breaks a rule."""
+    lexicon = Lexicon(language)
+    ids: dict[str, str] = {}
+    for path in (*sorted((root / "lexicon").glob("*.yaml")), root / "actors.yaml"):
+        for entry in read_yaml(path):
+            word = _word(entry, path.name)
+            if word.id in ids:
+                raise DataError(f"{path.name}: entry {word.id!r} stands in {ids[word.id]} already")
+            ids[word.id] = path.name
+            lexicon.denied[word.id] = frozenset(fold(w) for w in entry.get("not", ()))
+            _add(lexicon, word, entry, path.name)
+    for table in (lexicon.phrases, lexicon.phrases_by_id):
+        for phrases in table.values():
+            phrases.sort(key=lambda p: -len(p.elements))
+            for phrase in phrases:
+                for element in phrase.elements:
+                    for option in element:
+                        if option.startswith("@") and option[1:] not in {*ids, "number", "group"}:
+                            raise DataError(f"entry {phrase.word.id!r} refers to unknown entry {option!r}")
+    return lexicon

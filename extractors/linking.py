@@ -1,0 +1,227 @@
+"""Which places and which day belong to a statement."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from extractors import dates, places
+from extractors.records import PlaceTag
+from extractors.statements import Statement
+
+if TYPE_CHECKING:
+    from extractors.pipeline import Reading
+
+
+@dataclass(slots=True)
+class Linked:
+    """A statement with its places and day. key places: names that the statement itself has."""
+
+    statement: Statement
+    reading: Reading
+    tags: list[PlaceTag] = field(default_factory=list)
+    governorates: tuple[str, ...] = ()
+    outside: bool = False
+    event: tuple[str | None, str | None, int | None, str | None] = (None, None, None, None)
+    own: frozenset[str] = frozenset()
+    day: dates.DateHit | None = None
+
+
+def headers(readings: list[Reading], title_number: int | None) -> list[set[str]]:
+    """For each sentence the governorates that a title, dateline or round-up header above it names."""
+    top: set[str] = set()
+    for r in readings[:1]:
+        if r.sentence.in_title or r.sentence.line == title_number or len(readings) > 1:
+            top = {f.pcode for f in r.found if f.pcode and not f.abroad}
+    found = []
+    for r in readings:
+        line = _line_header(r)
+        found.append(({line.pcode} if line and line.pcode else set()) | (top if len(top) == 1 else set()))
+    return found
+
+
+def _line_header(r: Reading) -> places.Found | None:
+    """The place of a round-up header: "Idleb: …", "حلب::"."""
+    for f in r.found[:1]:
+        after = r.sentence.tokens[f.last + 1 : f.last + 3]
+        if f.first <= 2 and any(t.norm in (":", "–", "-", "/") for t in after[:1]):
+            return f
+    return None
+
+
+def link(readings: list[Reading], published: dt.date | None) -> list[Linked]:
+    """Every accepted statement with its places and day."""
+    linked: list[Linked] = []
+    article = _article_places(readings)
+    carried: places.Found | None = None
+    line_of_header = None
+    for number, r in enumerate(readings):
+        header = _line_header(r)
+        if header and r.sentence.tokens[header.last + 1].norm in (":",):
+            carried, line_of_header = header, r.sentence.line
+        accepted = [s for s in r.statements if s.accepted]
+        for s in accepted:
+            item = Linked(s, r)
+            _link_places(item, accepted, readings, number, carried, article, linked)
+            _link_day(item, accepted, published, linked)
+            linked.append(item)
+        _ = line_of_header
+    return linked
+
+
+def _article_places(readings: list[Reading]) -> list[places.Found]:
+    return [f for r in readings for f in r.found if not f.skip]
+
+
+def _territory(s: Statement, accepted: list[Statement], n: int) -> tuple[int, int]:
+    """The words that belong to a statement: from the end of the one before to the start of the next."""
+    k = accepted.index(s)
+    lo = 0 if k == 0 else _boundary(accepted[k - 1], s)
+    hi = n if k + 1 == len(accepted) else _boundary(s, accepted[k + 1])
+    return lo, hi
+
+
+def _boundary(before: Statement, after: Statement) -> int:
+    """Where the territory of `after` begins: its first word, or a conjunction shortly before it."""
+    start = min(m.first for m in after.members)
+    tokens = after.sentence.tokens
+    last = max(m.last for m in before.members)
+    for i in range(start, max(last, start - 8), -1):
+        t = tokens[i]
+        if t.norm in ("و", "and", "while", ",", "،", ";", "؛") or t.has("stop") or t.norm.startswith("و") and t.readings:
+            return i
+    return min(start, max(last + 1, start - 3))
+
+
+def _usable(f: places.Found, s: Statement) -> bool:
+    if f.skip:
+        return False
+    if s.category != "displacement" or s.subtype == "return":
+        return f.role != "route" or True
+    return True
+
+
+def _link_places(
+    item: Linked,
+    accepted: list[Statement],
+    readings: list[Reading],
+    number: int,
+    carried: places.Found | None,
+    article: list[places.Found],
+    linked: list[Linked],
+) -> None:
+    s, r = item.statement, item.reading
+    lo, hi = _territory(s, accepted, len(r.sentence.tokens))
+    inside = [f for f in r.found if lo <= f.first < hi and _usable(f, s)]
+    header = _line_header(r)
+    if header in inside and len([f for f in inside if not f.container]) > 1:
+        inside.remove(header)
+    inside = _relevant(inside, s)
+    item.own = frozenset(f.place.place_id for f in inside)
+    if inside:
+        _set(item, inside, "same clause" if len(accepted) > 1 else "same sentence")
+        if item.governorates or item.outside:
+            return
+    rest = [f for f in r.found if f not in inside and _usable(f, s) and not (f.role == "destination" and s.category == "displacement")]
+    rest = _relevant(rest, s)
+    if rest and len(accepted) > 1:
+        _set(item, inside + rest, "same sentence")
+        if item.governorates or item.outside:
+            return
+    if carried and carried in [f for q in readings[: number + 1] for f in q.found]:
+        _set(item, inside + [carried], "header")
+        return
+    for back in range(number - 1, max(-1, number - 4), -1):
+        found = _relevant([f for f in readings[back].found if _usable(f, s)], s)
+        found = [f for f in found if f.role != "destination"] or found
+        if any(f.codes or f.abroad for f in found):
+            reason = "headline" if readings[back].sentence.in_title or back == 0 and readings[0].sentence.line <= 0 else "sentence before"
+            _set(item, inside + found, reason)
+            return
+    after = [f for q in readings[number + 1 : number + 3] for f in q.found if _usable(f, s) and f.codes and not f.abroad]
+    if after and number == 0:
+        _set(item, inside + after[:1], "sentence after")
+        return
+    _whole_article(item, inside, article)
+
+
+def _whole_article(item: Linked, inside: list[places.Found], article: list[places.Found]) -> None:
+    clear = [f for f in article if f.codes and not f.abroad]
+    codes = {c for f in clear for c in f.codes}
+    if len(codes) == 1 and clear:
+        _set(item, inside + clear[:1], f"whole article is about {clear[0].hit.name}")
+    elif not clear:
+        abroad = [f for f in article if f.abroad and f.place.country != "SY"]
+        syria = [f for f in article if not f.abroad or f.place.country == "SY"]
+        if abroad and not syria:
+            _set(item, inside + abroad[:1], f"whole article is about {abroad[0].hit.name}")
+
+
+def _relevant(found: list[places.Found], s: Statement) -> list[places.Found]:
+    """Names that can be where it happened: destinations only for displacement, foreign ones only when nothing else is."""
+    if s.category != "displacement":
+        near = [f for f in found if f.role not in ("destination", "route")]
+        attack = {"attack"} & {t for m in s.members for t in m.word.tags}
+        found = near or found
+        if attack and len(found) > 1:
+            found = [f for f in found if f.role != "origin" or f.container] or found
+    syrian = [f for f in found if not f.abroad]
+    return syrian or found
+
+
+def _set(item: Linked, found: list[places.Found], reason: str) -> None:
+    s = item.statement
+    tags, codes = [], []
+    displaced = s.category == "displacement"
+    origins = [f for f in found if f.role == "origin"]
+    for f in found:
+        role = f.role if displaced else "location"
+        if displaced and role == "location" and f.container and origins:
+            role = "origin"
+        why = "listed with " + found[0].hit.name if reason == "listed" else reason
+        tag = places.tag(f, why)
+        tags.append(PlaceTag(tag.name, tag.place_id, tag.pcode, role, tag.precision, tag.reason, tag.candidates))
+        if role in ("location", "origin"):
+            codes += [c for c in f.codes]
+    item.tags = tags
+    item.governorates = tuple(dict.fromkeys(codes))
+    foreign = [f for f in found if f.abroad and f.place.country != "SY"]
+    open_here = [f for f in found if not f.abroad]
+    item.outside = bool(foreign) and not codes and not open_here and any(
+        t.role in ("location", "origin") for t, f in zip(tags, found, strict=True) if f in foreign
+    )
+
+
+def _link_day(item: Linked, accepted: list[Statement], published: dt.date | None, linked: list[Linked]) -> None:
+    s, r = item.statement, item.reading
+    lo, hi = _territory(s, accepted, len(r.sentence.tokens))
+    near = [d for d in r.dates if lo <= d.first < hi] or ([d for d in r.dates] if len(accepted) > 1 else [])
+    near = [d for d in near if not published or d.start <= published + dt.timedelta(days=1)]
+    if near:
+        best = min(near, key=lambda d: (_distance(d, s), d.precision))
+        item.day = best
+        words = r.sentence.text[
+            r.sentence.tokens[best.first].start - r.sentence.start : r.sentence.tokens[best.last].end - r.sentence.start
+        ]
+        start, end, precision = best.start, best.end, best.precision
+        if best.since and published:
+            end, precision = published, 3
+        if published and s.status in ("reported",) and dates.is_past(best, published):
+            s.status, s.status_why = "past", "date"
+        item.event = (start.isoformat(), end.isoformat(), precision, words)
+    elif published and s.status != "past":
+        item.event = (published.isoformat(), published.isoformat(), 2, "published")
+    elif published:
+        item.event = (published.isoformat(), published.isoformat(), 3, "published")
+
+
+def _distance(d: dates.DateHit, s: Statement) -> int:
+    return min(min(abs(d.first - m.last), abs(m.first - d.last)) for m in s.members)
+
+
+def default_victims(s: Statement) -> str:
+    """Who the victims are where the text names nobody (GUIDELINES: people who flee are civilians)."""
+    if s.category == "displacement" and s.subtype in ("flight", "sheltering", "return"):
+        return "civilians"
+    return "unspecified"

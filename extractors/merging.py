@@ -1,0 +1,131 @@
+"""One event, one mention: statements of different sentences that tell the same event become one."""
+
+from __future__ import annotations
+
+from extractors.linking import Linked
+
+_SPLIT_LINES = ("::", "•", "-", "–", "●")
+
+
+def merge(linked: list[Linked]) -> list[Linked]:
+    """The statements that stay, in text order; the one that tells most stands for its event."""
+    groups: list[list[Linked]] = []
+    for item in linked:
+        home = next((g for g in reversed(groups) if _same(g, item)), None)
+        if home is not None:
+            home.append(item)
+        else:
+            groups.append([item])
+    kept = [_best(g) for g in groups if not all(i.statement.weak for i in g)]
+    return sorted(kept, key=lambda i: (not i.statement.sentence.in_title, i.statement.sentence.start, i.statement.first))
+
+
+def _same(group: list[Linked], item: Linked) -> bool:
+    """True where an item restates the event of a group."""
+    a, b = group[-1].statement, item.statement
+    if a.category != b.category or _class(a.subtype) != _class(b.subtype):
+        return False
+    if b.weak or all(g.statement.weak for g in group):
+        return item.statement.sentence.number - a.sentence.number <= 2
+    if _asserted(a.status) != _asserted(b.status):
+        return False
+    if "past" in (a.status, b.status) and a.status != b.status:
+        return False
+    if a.sentence is b.sentence:
+        return False
+    if _is_item(item) and not any(g.statement.sentence.in_title or g.statement.sentence.line == 0 for g in group):
+        if a.sentence.line != b.sentence.line:
+            return False
+    if not _places_agree(group, item):
+        return False
+    return not _numbers_differ(group, item) and not _days_differ(group, item)
+
+
+def _class(subtype: str) -> str:
+    return subtype if subtype in ("return", "release") else ""
+
+
+def _asserted(status: str) -> bool:
+    return status in ("reported", "past")
+
+
+def _is_item(item: Linked) -> bool:
+    """A line of a round-up: it starts with a bullet or "Place::"."""
+    sentence = item.statement.sentence
+    head = sentence.text[:40]
+    return head.lstrip()[:1] in "-–•●*" or "::" in head
+
+
+def _places_agree(group: list[Linked], item: Linked) -> bool:
+    if not item.own or any(not g.own for g in group[-1:]):
+        if not item.governorates:
+            return True
+        return any(not g.governorates or set(g.governorates) & set(item.governorates) for g in group)
+    towns_a = {t.place_id for g in group for t in g.tags if t.precision < 3}
+    towns_b = {t.place_id for t in item.tags if t.precision < 3}
+    if towns_a and towns_b and not towns_a & towns_b:
+        wide = any(g.statement.sentence.line == 0 or g.statement.sentence.in_title for g in group)
+        return wide and bool(set(group[-1].governorates) & set(item.governorates)) and len(group) == 1
+    codes = {c for g in group for c in g.governorates}
+    return bool(codes & set(item.governorates)) or not codes or not item.governorates
+
+
+def _numbers_differ(group: list[Linked], item: Linked) -> bool:
+    """Two different stated tolls are two events, unless the later one is said to be a raised toll."""
+    v = item.statement.victims
+    if not v.stated:
+        return False
+    for g in group:
+        w = g.statement.victims
+        if w.stated and v.unit == w.unit and (v.low, v.high) != (w.low, w.high):
+            first = g.statement.sentence.line <= 0 and item.statement.sentence.number - g.statement.sentence.number <= 1
+            raised = any(t.norm in ("ارتفع", "ارتفعت", "ارتفاع", "حصيله", "حصيلة", "rose", "risen", "toll") for t in item.statement.sentence.tokens)
+            same_kind = (g.statement.subtype in ("injured",)) == (item.statement.subtype in ("injured",))
+            vague = (w.low, w.high) == (20, 99) or (v.low, v.high) == (20, 99)
+            overlap = v.low is not None and w.low is not None and v.low == w.low
+            if not (raised or vague or overlap or first and not same_kind):
+                return True
+    return False
+
+
+def _days_differ(group: list[Linked], item: Linked) -> bool:
+    b = item.day
+    if b is None:
+        return False
+    for g in group:
+        a = g.day
+        if a and a.precision == 1 and b.precision == 1 and abs((a.start - b.start).days) > 1:
+            return True
+    return False
+
+
+def _best(group: list[Linked]) -> Linked:
+    """The telling statement: not the headline, with a number, with civilians, with a place; its gaps filled by the others."""
+
+    def rank(i: Linked) -> tuple:
+        s = i.statement
+        head = s.sentence.in_title or s.sentence.line == 0 and len(group) > 1
+        return (not s.weak, s.victims.stated, s.victims.kind == "civilians", s.victims.low is not None, not head,
+                bool(i.governorates), -s.sentence.number)  # fmt: skip
+
+    best = max(group, key=rank)
+    s = best.statement
+    for other in group:
+        if other is best:
+            continue
+        o = other.statement
+        if not best.governorates and other.governorates:
+            best.governorates, best.tags, best.outside = other.governorates, other.tags, False
+        if s.victims.kind == "unspecified" and o.victims.kind == "civilians" and s.category == "civilian_harm":
+            s.victims.kind = "civilians"
+        if s.injured is None and s.subtype == "killed" and o.subtype == "injured" and o.victims.low is not None:
+            s.injured, s.subtype = o.victims, "killed_and_injured"
+        if s.injured is None and o.injured is not None and s.subtype == "killed":
+            s.injured, s.subtype = o.injured, "killed_and_injured"
+        if s.actor is None and o.actor:
+            s.actor = o.actor
+        if best.event[3] == "published" and other.day is not None:
+            best.event, best.day = other.event, other.day
+        if s.status == "reported" and o.status == "past" and o.status_why == "date":
+            s.status = "past"
+    return best

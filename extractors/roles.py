@@ -1,0 +1,266 @@
+"""Who was affected and what was hit: people and targets around a trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from extractors.counts import read_quantity
+from extractors.sentence import Sentence, Token
+
+# How far people may stand from their trigger, in words; longer gaps are other clauses (measured on news sentences:
+# 95 % of the people stand within 9 words of the verb).
+REACH_RIGHT = 14
+REACH_LEFT = 12
+_LINKS = frozenset(("و", "،", ",", "and", "or", "أو", "/"))
+_OF = frozenset(("من", "of", "the", "ال"))
+_QUANTIFIERS = frozenset()
+
+
+@dataclass(slots=True)
+class People:
+    """One people phrase: head word, its classes, how many, in persons or households."""
+
+    first: int
+    last: int
+    head: int
+    tags: frozenset[str]
+    low: int | None
+    high: int | None
+    unit: str
+    stated: bool
+    definite: bool = False
+    count_first: int = -1
+    count_last: int = -1
+    parts: list[People] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        """civ, comb or any."""
+        return "comb" if "comb" in self.tags else "civ" if "civ" in self.tags else "any"
+
+
+def read_people(sentence: Sentence, i: int) -> People | None:
+    """The people phrase that begins at word i ("more than 20 families", "two of its members"), or None."""
+    tokens, language = sentence.tokens, sentence.language
+    quantity = read_quantity(tokens, i, language)
+    j = quantity.last + 1 if quantity else i
+    skipped = 0
+    while (
+        j < len(tokens)
+        and skipped < 4
+        and _between(tokens[j], quantity is not None or skipped > 0 or _opens(tokens[j]))
+    ):
+        j, skipped = j + 1, skipped + 1
+    if j < len(tokens) and _is_head(tokens[j]):
+        return _people(sentence, i, j, quantity)
+    return None
+
+
+def _opens(token: Token) -> bool:
+    return bool(token.bases & _OPENERS)
+
+
+_OPENERS = frozenset(
+    """عدد عددا العديد الكثير المزيد مزيد بعض جميع كافه كل احد احدي عشرات مجموعه the a an some several
+    many all other another its local young two عده one number اثنين اثنان""".split()
+)
+_ADJECTIVES = frozenset(
+    """others other local young innocent unarmed displaced syrian more additional of from the a an whole
+    elderly injured killed wounded number pro its male female kurdish""".split()
+)
+
+
+def _between(token: Token, after_amount: bool) -> bool:
+    """Words between an amount and its people: "of the", "a number of", "young"."""
+    return after_amount and (token.norm in _OF or bool(token.bases & _OPENERS) or token.norm in _ADJECTIVES
+                             or token.norm in ('"', "كبير", "كبيره", "هولاء")) and not _is_head(token)  # fmt: skip
+
+
+def _is_head(token: Token) -> bool:
+    if token.inside or token.has("nothing"):
+        return False
+    return token.has("person") or any(r.kind == "victim" and r.word.category == "civilian_harm" for r in token.readings)
+
+
+def _people(sentence: Sentence, first: int, head: int, quantity) -> People:
+    tokens = sentence.tokens
+    token = tokens[head]
+    reading = next((r for r in token.readings if "person" in r.word.tags or r.kind == "victim"), None)
+    tags = set(token.tags)
+    last = max(head, token.phrase_end)
+    low = high = None
+    stated = False
+    if quantity:
+        low, high, stated = quantity.low, quantity.high, True
+    elif reading and reading.form.pos == "n":
+        number = reading.form.number
+        if (
+            number == "d"
+            or number == "?"
+            and sentence.language == "ar"
+            and last + 1 < len(tokens)
+            and (tokens[last + 1].norm in ("اثنين", "اثنان", "اثنتين"))
+        ):
+            low = high = 2
+            stated = True
+        elif number == "s" and not any(
+            b in _OPENERS - {"احد", "احدي", "a", "an", "one", "the"} for t in tokens[first:head] for b in t.bases
+        ):
+            low = high = 1
+        elif tokens[first].bases & {"احد", "احدي"}:
+            low = high = 1
+    last, extra = _after_head(sentence, last)
+    tags |= extra
+    definite = bool(reading and reading.clitics.article)
+    unit = "households" if "household" in tags else "persons"
+    cf, cl = (quantity.first, quantity.last) if quantity else (head, head)
+    return People(first, last, head, frozenset(tags), low, high, unit, stated, definite, cf, cl)
+
+
+def _after_head(sentence: Sentence, last: int) -> tuple[int, set[str]]:
+    """What qualifies the head: "three persons of its members", "dead in the ranks of the army", "unarmed"."""
+    tokens = sentence.tokens
+    extra: set[str] = set()
+    j = last + 1
+    limit = min(len(tokens), last + 5)
+    while j < limit:
+        token = tokens[j]
+        if token.has("ranks") or token.norm in ("من", "of") or token.has("in_phrase"):
+            k = max(j, token.phrase_end) + 1
+            while k < min(len(tokens), j + 4) and (
+                tokens[k].norm in ('"', "the", "its", "بين", "ضمن") or tokens[k].has("ranks")
+            ):
+                k = max(k, tokens[k].phrase_end) + 1
+            if k < len(tokens) and (tokens[k].has("comb", "group")):
+                extra |= {"comb"}
+                return max(k, tokens[k].phrase_end), extra
+            if k < len(tokens) and tokens[k].has("civ") and _is_head(tokens[k]):
+                extra |= {"civ"}
+                return k, extra
+            break
+        if token.norm.startswith("لل") or token.norm.startswith("ل") and token.has("group"):
+            if token.has("group"):  # "3 dead of the regime"
+                extra |= {"comb"}
+            break
+        if token.has("comb") and not token.has("group") and not token.prefix().conj:  # a soldier named …
+            extra |= {"comb"}
+            break
+        if token.has("civ", "plain") and not token.prefix().conj and not token.prefix().prep and token.has("plain"):
+            extra |= {"civ"}
+            last = j
+        elif token.has("func") or token.norm in ('"', ",", "،", "."):
+            break
+        j += 1
+    return last, extra
+
+
+def chunks(sentence: Sentence) -> list[People]:
+    """Every people phrase of a sentence, left to right, without overlaps."""
+    found: list[People] = []
+    i = 0
+    while i < len(sentence.tokens):
+        people = None if sentence.tokens[i].norm in _OF else read_people(sentence, i)
+        if people:
+            found.append(people)
+            i = people.last + 1
+        else:
+            i += 1
+    return found
+
+
+def joined(sentence: Sentence, people: list[People], k: int) -> list[People]:
+    """Chunk k and those that a comma or "and" adds to it ("3 children and a woman")."""
+    group = [people[k]]
+    for nxt in people[k + 1 :]:
+        between = sentence.tokens[group[-1].last + 1 : nxt.first]
+        conj = sentence.tokens[nxt.first].norm.startswith("و") or any(t.norm in _LINKS for t in between)
+        filler = [
+            t for t in between if t.norm not in _LINKS and t.norm not in ('"', ")", "(", "كذلك", "ايضا", "the", "a")
+        ]
+        if not conj or filler or any(t.has("breakdown") for t in between):
+            break
+        if any(r.kind in ("event", "act", "mid") for t in sentence.tokens[nxt.first : nxt.head] for r in t.readings):
+            break
+        group.append(nxt)
+    return group
+
+
+def breakdown(sentence: Sentence, people: list[People], after: int) -> list[People]:
+    """The people that "among them …" names within 6 words after a phrase."""
+    tokens = sentence.tokens
+    for i in range(after + 1, min(len(tokens), after + 9)):
+        if tokens[i].has("stop", "result") or any(r.kind in ("act", "hit") for r in tokens[i].readings):
+            return []
+        if tokens[i].has("breakdown"):
+            begin = max(i, tokens[i].phrase_end) + 1
+            k = next((n for n, p in enumerate(people) if begin <= p.first <= begin + 2), None)
+            return joined(sentence, people, k) if k is not None else []
+    return []
+
+
+@dataclass(slots=True)
+class Victims:
+    """Who an event befell: kind civilians, combatants, unspecified or None (nobody found); the count as a range."""
+
+    kind: str | None = None
+    low: int | None = None
+    high: int | None = None
+    unit: str | None = None
+    text: tuple[int, int] | None = None
+    stated: bool = False
+    captive: bool = False
+    displaced: bool = False
+    resident: bool = False
+    named: bool = False
+    definite: bool = False
+    first: int = -1
+    last: int = -1
+
+
+def assess(sentence: Sentence, group: Iterable[People], parts: Iterable[People]) -> Victims:
+    """Civilian part, count and classes of a group of people phrases and its "among them …" part."""
+    group, parts = list(group), list(parts)
+    if not group:
+        return Victims()
+    civil = [p for p in group if p.kind == "civ"]
+    fighters = [p for p in group if p.kind == "comb"]
+    others = [p for p in group if p.kind == "any"]
+    counted = group
+    if fighters and (civil or others):
+        counted = civil or others
+    kind = "civilians" if civil else "unspecified" if others else "combatants"
+    part_civil = [p for p in parts if p.kind == "civ"]
+    part_comb = [p for p in parts if p.kind == "comb"]
+    if kind == "unspecified" and part_civil:
+        kind = "civilians"
+        plain = [p for p in part_civil if "plain" in p.tags]
+        if plain and (plain[0].stated or part_comb):
+            counted = plain
+    elif kind == "unspecified" and part_comb and all(p.low is not None for p in part_comb):
+        kind = "unspecified"
+    elif kind == "combatants" and part_civil:
+        kind, counted = "civilians", part_civil
+    low, high, unit, stated = total(counted)
+    tags = set().union(*(p.tags for p in group))
+    first, last = counted[0], counted[-1]
+    return Victims(kind, low, high, unit, (first.count_first, max(last.count_last, last.head)), stated,
+                   "captive" in tags, "displaced" in tags, bool(tags & {"resident", "civ"}), False,
+                   group[0].definite, min(p.first for p in group), max(p.last for p in [*group, *parts]))  # fmt: skip
+
+
+def total(group: list[People]) -> tuple[int | None, int | None, str | None, bool]:
+    """(low, high, unit, stated) of people phrases added up; persons only where a unit is mixed."""
+    same = [p for p in group if p.unit == group[0].unit]
+    if not any(p.stated or p.low is not None for p in same):
+        return None, None, None, False
+    if any(p.low is None and p.high is None for p in same):
+        known = [p for p in same if p.low is not None or p.high is not None]
+        stated = [p for p in known if p.stated]
+        if len(same) > 1 and not stated:
+            return None, None, None, False
+        best = stated or known
+        return best[0].low, best[0].high if len(same) == 1 else None, best[0].unit, True
+    low = None if any(p.low is None for p in same) else sum(p.low for p in same)
+    high = None if any(p.high is None for p in same) else sum(p.high for p in same)
+    return low, high, same[0].unit, any(p.stated for p in same)

@@ -1,0 +1,157 @@
+"""One sentence as the rules see it: words with their readings, classes and phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from extractors import language as languages
+from extractors.fold import fold
+from extractors.inflect import Clitics, Form
+from extractors.lexicon import EVENT_KINDS, Lexicon, Phrase, Reading
+
+_PHRASE_FORM = Form("", "n", "?")
+
+
+class Token:
+    """One word or mark. start, end are offsets into the text; phrase_end is the last word of a phrase it begins."""
+
+    __slots__ = ("i", "text", "norm", "start", "end", "readings", "tags", "bases", "phrase_end", "inside", "actor")
+
+    def __init__(self, i: int, text: str, start: int, end: int, lexicon: Lexicon) -> None:
+        self.i, self.text, self.start, self.end = i, text, start, end
+        self.norm = fold(text)
+        self.readings = lexicon.readings(self.norm, text)
+        self.bases = lexicon.bases(self.norm)
+        self.tags: frozenset[str] = _tags(self.readings)
+        self.phrase_end = i
+        self.inside = False
+        self.actor: str | None = None
+
+    def has(self, *tags: str) -> bool:
+        """True where the word has one of these classes."""
+        return not self.tags.isdisjoint(tags)
+
+    def prefix(self) -> Clitics:
+        """The clitics of its first reading, or none."""
+        return self.readings[0].clitics if self.readings else Clitics()
+
+
+class Sentence:
+    """Offsets, words and paragraph number of one sentence of the text."""
+
+    __slots__ = ("text", "start", "end", "tokens", "language", "number", "line", "in_title")
+
+    def __init__(
+        self, text: str, start: int, end: int, language: str, number: int, line: int, lexicon: Lexicon
+    ) -> None:
+        self.text, self.start, self.end = text[start:end], start, end
+        self.language, self.number, self.line, self.in_title = language, number, line, False
+        self.tokens = [
+            Token(i, self.text[a:b], start + a, start + b, lexicon)
+            for i, (a, b) in enumerate(languages.words(self.text, language))
+        ]
+        _apply_phrases(self.tokens, lexicon)
+
+
+def _tags(readings: Iterable[Reading]) -> frozenset[str]:
+    tags: set[str] = set()
+    for reading in readings:
+        tags |= reading.word.tags
+        if reading.word.actor:
+            tags.add("group")
+    return frozenset(tags)
+
+
+def _matches(token: Token, option: str) -> bool:
+    if option.startswith("@"):
+        name = option[1:]
+        if name == "number":
+            return token.norm[:1].isdigit()
+        if name == "group":
+            return "group" in token.tags
+        return any(r.word.id == name and (r.kind in EVENT_KINDS or r.kind in ("verb", "noun")) for r in token.readings)
+    return option in token.bases
+
+
+def match_phrase(tokens: list[Token], i: int, phrase: Phrase) -> list[int] | None:
+    """The word numbers that a phrase takes from i on (without its gaps), or None."""
+    taken = [i]
+    j = i + 1
+    gap = 0
+    for element in phrase.elements[1:]:
+        if element[0].startswith("~") and element[0][1:].isdigit():
+            gap = int(element[0][1:])
+            continue
+        found = next(
+            (k for k in range(j, min(j + gap + 1, len(tokens))) if any(_matches(tokens[k], o) for o in element)), None
+        )
+        if found is None:
+            return None
+        taken.append(found)
+        j, gap = found + 1, 0
+    return taken
+
+
+def _apply_phrases(tokens: list[Token], lexicon: Lexicon) -> None:
+    """Phrases replace the readings of their words; names of groups only add to them."""
+    for want_actor in (True, False):
+        i = 0
+        while i < len(tokens):
+            best = _best_phrase(tokens, i, lexicon, want_actor)
+            if best:
+                (_add_group if want_actor else _replace)(tokens, *best)
+                i = (best[1][-1] if want_actor or "nothing" in best[0].word.tags else i) + 1
+            else:
+                i += 1
+
+
+def _best_phrase(tokens: list[Token], i: int, lexicon: Lexicon, actor: bool) -> tuple[Phrase, list[int]] | None:
+    token = tokens[i]
+    if token.inside:
+        return None
+    candidates = [p for base in token.bases for p in lexicon.phrases.get(base, ())]
+    if lexicon.phrases_by_id:
+        candidates += [p for r in token.readings for p in lexicon.phrases_by_id.get(r.word.id, ())]
+        if "group" in token.tags:
+            candidates += lexicon.phrases_by_id.get("group", ())
+    best: tuple[Phrase, list[int]] | None = None
+    for phrase in candidates:
+        if (phrase.word.actor is not None) != actor:
+            continue
+        taken = match_phrase(tokens, i, phrase)
+        if taken and (best is None or _rank(phrase, taken) > _rank(*best)):
+            best = (phrase, taken)
+    return best
+
+
+def _rank(phrase: Phrase, taken: list[int]) -> tuple:
+    return "nothing" in phrase.word.tags, len(taken), phrase.kind in EVENT_KINDS, -taken[-1]
+
+
+def _add_group(tokens: list[Token], phrase: Phrase, taken: list[int]) -> None:
+    first = tokens[taken[0]]
+    first.tags = first.tags | {"group"} | phrase.word.tags
+    first.actor = phrase.word.actor
+    if not any(r.kind in EVENT_KINDS for r in first.readings):
+        first.phrase_end = max(first.phrase_end, taken[-1])
+        first.tags = first.tags - {"person", "comb", "civ", "any", "populated"}
+    for k in taken[1:]:
+        tokens[k].tags = frozenset({"in_group"})
+        tokens[k].readings = ()
+
+
+def _replace(tokens: list[Token], phrase: Phrase, taken: list[int]) -> None:
+    first = tokens[taken[0]]
+    clitics = first.prefix() if first.readings else _clitics_of(first)
+    first.readings = (Reading(phrase.word, phrase.kind, _PHRASE_FORM, clitics),)
+    first.tags = _tags(first.readings) | (first.tags & {"group"})
+    first.phrase_end = max(first.phrase_end, taken[-1])
+    inner = range(taken[0] + 1, taken[-1] + 1) if "nothing" in phrase.word.tags else taken[1:]
+    for k in inner:
+        if k > taken[0]:
+            tokens[k].readings, tokens[k].tags, tokens[k].inside = (), frozenset({"in_phrase"}), True
+
+
+def _clitics_of(token: Token) -> Clitics:
+    conj = token.norm[:1] if token.norm[:1] in ("و", "ف") and token.norm[1:] in token.bases else ""
+    return Clitics(conj=conj)

@@ -1,0 +1,367 @@
+"""From triggers to statements: which triggers tell an event, and which of them tell the same one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractors.judge import actor_of, set_target, set_victims
+from extractors.roles import People, Victims
+from extractors.sentence import Sentence
+from extractors.triggers import Candidate
+
+_NEW_EVENT = frozenset("كما فيما بينما كذلك ايضا وكذلك meanwhile while whereas separately also".split())
+
+
+@dataclass(slots=True)
+class Statement:
+    """Triggers of one sentence that tell one event. words first..last cover all of them and their people."""
+
+    sentence: Sentence
+    category: str
+    members: list[Candidate]
+    subtype: str = ""
+    victims: Victims = field(default_factory=Victims)
+    injured: Victims | None = None
+    status: str = "reported"
+    status_why: str = ""
+    actor: str | None = None
+    accepted: bool = True
+    why: str = ""
+    first: int = 0
+    last: int = 0
+    weak: bool = False
+
+    @property
+    def lead(self) -> Candidate:
+        """The trigger that is shown: the one that tells most."""
+        order = {"kill": 0, "injure": 1}
+        strong = [m for m in self.members if not m.weak] or self.members
+        return min(strong, key=lambda m: (min((order[t] for t in m.word.tags if t in order), default=2), m.first))
+
+
+def build(sentence: Sentence, found: list[Candidate], people: list[People], places: set[int]) -> list[Statement]:
+    """Statements of one sentence, accepted or not, in text order."""
+    for c in found:
+        set_victims(c, people)
+        if c.category == "civilian_harm":
+            set_target(c, places, people)
+    statements: list[Statement] = []
+    _hostages(found)
+    for category in dict.fromkeys(c.category for c in found):
+        same = [c for c in found if c.category == category]
+        for group in _groups(same, sentence, places):
+            statements.append(_statement(sentence, category, group, people, places))
+    return sorted(statements, key=lambda s: s.members[0].first)
+
+
+def _hostages(found: list[Candidate]) -> None:
+    """Killing somebody who is in one's power is an execution, not civilian harm."""
+    for c in found:
+        if c.category == "civilian_harm" and "kill" in c.word.tags and c.victims.captive and "act" in c.kinds:
+            c.category, c.subtype = "execution", "killing_in_custody"
+
+
+def _groups(found: list[Candidate], sentence: Sentence, places: set[int]) -> list[list[Candidate]]:
+    """Neighbouring triggers of one category that tell the same event."""
+    groups: list[list[Candidate]] = []
+    for c in found:
+        if groups and _same_event(groups[-1], c, sentence, places):
+            groups[-1].append(c)
+        else:
+            groups.append([c])
+    return groups
+
+
+def _same_event(group: list[Candidate], c: Candidate, sentence: Sentence, places: set[int]) -> bool:
+    last = group[-1]
+    if ("return" in (c.subtype, last.subtype) or "release" in (c.subtype, last.subtype)) and c.subtype != last.subtype:
+        return False
+    tokens = sentence.tokens
+    between = tokens[last.last + 1 : c.first]
+    fresh = any(t.norm in _NEW_EVENT or t.bases & _NEW_EVENT for t in between)
+    own_places = [i for i in places if c.first <= i <= c.last + 14]
+    had_places = [i for i in places if group[0].first <= i < c.first]
+    if c.category == "civilian_harm":
+        if not fresh and not any(t.norm in ("بالاضافه", "اضافه", "؛", ";") for t in between):
+            kills = [m for m in group if m.word.tags & {"kill"} and m.victims.stated]
+            if (
+                kills
+                and "kill" in c.word.tags
+                and c.victims.stated
+                and c.victims.low != kills[-1].victims.low
+                and (had_places and own_places and c.first - last.last > 3)
+                and any(t.norm.startswith("و") or t.norm in (",", "،", "and") for t in between[-3:] + [tokens[c.first]])
+            ):
+                return False
+            return True
+        return not (had_places and own_places)
+    if fresh and had_places and own_places:
+        return False
+    if (
+        c.victims.stated
+        and last.victims.stated
+        and (c.victims.low, c.victims.unit) != (last.victims.low, last.victims.unit)
+    ):
+        return c.first - last.last < 3
+    return True
+
+
+def _statement(
+    sentence: Sentence, category: str, group: list[Candidate], people: list[People], places: set[int]
+) -> Statement:
+    s = Statement(sentence, category, group)
+    if category == "civilian_harm":
+        _harm(s)
+    else:
+        for c in group:
+            _accept(c, sentence, places)
+        kept = [c for c in group if not c.rejected]
+        s.accepted = bool(kept)
+        s.why = "; ".join(dict.fromkeys(c.rejected or "" for c in group)) if not kept else "accepted"
+        s.members = kept or group
+        best = max(
+            s.members, key=lambda c: (c.victims.stated, c.victims.low is not None, c.victims.kind == "civilians")
+        )
+        s.victims = best.victims
+        s.subtype = next((c.subtype for c in s.members if c.subtype not in ("raid",)), s.members[0].subtype)
+    s.first = min(m.first for m in s.members)
+    s.last = max(max(m.last, m.victims.last, (m.target_at or (0, 0))[1]) for m in s.members)
+    s.first = min([s.first, *(m.victims.first for m in s.members if m.victims.first >= 0)])
+    s.actor = actor_of(sentence, s.first, s.last)
+    s.weak = all(m.weak for m in s.members)
+    return s
+
+
+def _accept(c: Candidate, sentence: Sentence, places: set[int]) -> None:
+    """Check what a displacement, arrest or execution trigger needs; sets `rejected` with the reason."""
+    v, needs = c.victims, c.word.needs
+    tokens = sentence.tokens
+    window = tokens[max(0, c.first - 4) : c.last + 12]
+    if c.category == "displacement":
+        _displaced(c, v, needs, window, places)
+    elif c.category == "arrest":
+        _arrested(c, v, needs, window)
+    elif c.category == "execution":
+        _executed(c, v, needs, sentence)
+
+
+def _displaced(c: Candidate, v: Victims, needs: frozenset[str], window: list, places: set[int]) -> None:
+    home = any(t.has("home") and t.prefix().suffix or t.norm in ("home", "homes", "الديار", "ديار") for t in window)
+    place_near = any(i in places for i in range(c.first, c.last + 9))
+    if c.subtype == "return":
+        if not (
+            v.displaced
+            or v.resident
+            and home
+            or home
+            and v.kind != "combatants"
+            or any(t.has("displaced") for t in window)
+        ):
+            c.rejected = "nobody displaced returns"
+        return
+    if v.kind == "combatants":
+        c.rejected = "fighters, not civilians"
+    elif "people" in needs and not (
+        v.resident or v.kind == "unspecified" and (v.stated or home or v.definite) and _many(v)
+    ):
+        c.rejected = "no civilians named as fleeing"
+    elif "residents" in needs and not (
+        v.resident
+        and (home or place_near)
+        or v.kind == "unspecified"
+        and _many(v)
+        and v.stated
+        and (home or place_near)
+    ):
+        c.rejected = "no residents named"
+    elif "away" in needs and not _leaves(c, v, window, places, home):
+        c.rejected = "nobody leaves home"
+    elif "people_or_town" in needs:
+        if any(
+            t.has("wounds") or any(r.word.id == "har.injure" and r.kind == "victim" for r in t.readings)
+            for t in window[4:9]
+        ):
+            c.rejected = "rescue of the wounded"
+        elif not (
+            v.resident
+            or v.kind == "unspecified"
+            and v.stated
+            or any(t.i in places or t.has("populated") for t in window[4:8])
+        ):
+            c.rejected = "nobody named as evacuated"
+        elif any(t.has("mil_object") for t in window[4:8]):
+            c.rejected = "a military position is evacuated"
+    elif "count" in needs and not v.stated:
+        c.rejected = "no number"
+
+
+def _many(v: Victims) -> bool:
+    return v.low is None or v.low >= 5 or v.high is None
+
+
+def _leaves(c: Candidate, v: Victims, window: list, places: set[int], home: bool) -> bool:
+    """Leaving counts when it is from home, or of a stated number of people from a named area."""
+    after = window[4:]
+    out_of = any(t.norm in ("من", "from") for t in after[:8])
+    return home or v.stated and (out_of or any(t.i in places for t in after)) or v.displaced
+
+
+def _arrested(c: Candidate, v: Victims, needs: frozenset[str], window: list) -> None:
+    if "person" in needs and v.kind is None:
+        c.rejected = "no person held"
+    elif "person" in needs and v.kind == "unspecified" and v.named:
+        c.rejected = "no person held"
+    elif "civilian_person" in needs and not (v.resident or v.kind == "civilians"):
+        c.rejected = "captured in combat or not a person"
+    elif "custody" in needs and not any(t.has("custody") for t in window):
+        c.rejected = "not taken to a place of detention"
+    elif "raided" in needs and not any(t.has("civ_object", "populated") for t in window[4:]) and "mark" not in c.kinds:
+        c.rejected = "nothing raided"
+    reading = next((r for r in c.sentence.tokens[c.first].readings if r.word.id == c.word.id), None)
+    if reading and reading.kind == "event" and reading.clitics.article and v.kind is None and not c.rejected:
+        c.weak = True
+
+
+def _executed(c: Candidate, v: Victims, needs: frozenset[str], sentence: Sentence) -> None:
+    tokens = sentence.tokens
+    after = tokens[c.last + 1 : c.last + 4]
+    if "person" in needs and v.kind is None and not any(t.has("group") for t in after):
+        c.rejected = "no person killed"
+    reading = next((r for r in tokens[c.first].readings if r.word.id == c.word.id), None)
+    if reading and reading.kind == "event" and reading.clitics.article and v.kind is None and not c.rejected:
+        c.weak = True
+    if "person" in needs and v.named and c.word.id == "exe.slaughter":
+        c.rejected = "no person killed"
+
+
+def _harm(s: Statement) -> None:
+    """Accept or reject civilian harm, keep its civilian toll."""
+    tokens = s.sentence.tokens
+    kills = [m for m in s.members if "kill" in m.word.tags]
+    injuries = [m for m in s.members if "injure" in m.word.tags]
+    attacks = [m for m in s.members if "attack" in m.word.tags]
+    damages = [m for m in s.members if "damage" in m.word.tags]
+    for m in (*kills, *injuries):
+        if m.victims.kind is None and "strong" not in m.word.tags:
+            m.weak = True
+        if "victim" in m.kinds and not m.victims.stated and m.victims.low is None and m.victims.definite:
+            m.weak = True
+    fatal = _best([m for m in kills if not m.rejected])
+    hurt = _best([m for m in injuries if not m.rejected])
+    kinds = {m.victims.kind for m in (*kills, *injuries) if m.victims.kind}
+    other_cause = any(t.has("other_cause") for t in tokens)
+    clash = any(t.has("clash") for t in tokens)
+    fire = any(t.has("weapon") for t in tokens) or any(
+        m.word.tags & {"fire", "gunfire", "explosion", "chemical"} for m in attacks
+    )
+    good_target = [m for m in attacks if _target_counts(m, fire)]
+    military = any(m.target == "military" for m in attacks)
+    massacre = any("strong" in m.word.tags for m in kills)
+    object_hit = [m for m in damages if _objects(m)]
+    s.accepted, s.why = False, "nothing of the kind needed was found"
+    if (
+        "civilians" in kinds
+        and not (other_cause and not attacks)
+        and not _needs_attack(kills, injuries, attacks, fire, s)
+    ):
+        s.accepted, s.why = True, "civilians by word"
+    elif kinds == {"combatants"} and not good_target:
+        s.why = "fighters only"
+    elif (
+        "combatants" in kinds and "unspecified" not in kinds and not any(m.target == "civ_object" for m in good_target)
+    ):
+        s.why = "fighters only"
+    elif massacre:
+        s.accepted, s.why = True, "a massacre"
+    elif "unspecified" in kinds and not other_cause and _context(s, good_target, fire, military, clash):
+        strong = [m for m in (*kills, *injuries) if m.victims.kind == "unspecified" and not m.weak]
+        s.accepted, s.why = bool(strong or good_target), "people hit by an attack"
+    elif good_target and not other_cause:
+        s.accepted, s.why = True, f"hit: {good_target[0].target}"
+    elif object_hit and not other_cause and (fire or attacks or any(t.has("group") for t in tokens)):
+        s.accepted, s.why = True, "civilian property"
+    elif military:
+        s.why = "a military target"
+    _toll(s, fatal, hurt, kinds, good_target, object_hit)
+
+
+def _context(s: Statement, good_target: list, fire: bool, military: bool, clash: bool) -> bool:
+    """People not said to be civilians count when an attack on a place or a weapon is told with them."""
+    if good_target:
+        return True
+    if military:
+        return False
+    return fire and not clash
+
+
+def _needs_attack(kills: list, injuries: list, attacks: list, fire: bool, s: Statement) -> bool:
+    """True where the only words are "died" and no attack is told."""
+    if any("attack" not in m.word.needs for m in (*kills, *injuries) if m.victims.kind == "civilians"):
+        return False
+    return not (attacks or fire)
+
+
+def _target_counts(m: Candidate, fire: bool) -> bool:
+    needs = m.word.needs
+    if m.target == "civ_object":
+        return not ("victims" in needs and not fire)
+    if m.target != "populated":
+        return False
+    if "victims" in needs or "civilian_target" in needs and "chemical" not in m.word.tags:
+        return False
+    if "fire" in needs:
+        return fire
+    if "gunfire_target" in needs:
+        return False
+    return True
+
+
+def _objects(m: Candidate) -> bool:
+    tokens = m.sentence.tokens
+    for t in tokens[m.first : m.last + 8]:
+        if t.has("mil_object"):
+            return False
+        if t.has("civ_object"):
+            return True
+    return any(t.has("civ_object") for t in tokens[max(0, m.first - 4) : m.first])
+
+
+def _best(members: list[Candidate]) -> Candidate | None:
+    """The trigger whose people are civilians, else unspecified, with a stated number first; a later, higher toll wins."""
+    rank = {"civilians": 2, "unspecified": 1}
+    good = [m for m in members if m.victims.kind in rank]
+    return max(good, key=lambda m: (rank[m.victims.kind], m.victims.stated, m.victims.low is not None,
+                                    m.victims.low or 0), default=None)  # fmt: skip
+
+
+def _toll(s: Statement, fatal, hurt, kinds: set, good_target: list, object_hit: list) -> None:
+    if fatal and hurt and fatal.victims.text == hurt.victims.text and abs(fatal.first - hurt.first) <= 2:
+        s.subtype, s.victims = "killed_and_injured", fatal.victims
+    elif fatal and hurt:
+        s.subtype, s.victims, s.injured = "killed_and_injured", fatal.victims, hurt.victims
+        if hurt.victims.kind == "civilians" and s.victims.kind == "unspecified":
+            s.victims.kind = "civilians"
+    elif fatal:
+        s.subtype, s.victims = "killed", fatal.victims
+    elif hurt:
+        s.subtype, s.victims = "injured", hurt.victims
+    elif good_target:
+        s.subtype = "attack"
+    elif object_hit:
+        s.subtype = "objects"
+    else:
+        s.subtype = s.members[0].subtype
+    if not s.victims.kind or s.victims.kind == "unspecified":
+        people = any(m.target == "civ_object" and _is_people_or_home(m) for m in s.members)
+        if people:
+            s.victims.kind = "civilians"
+    if not s.victims.kind:
+        s.victims.kind = "civilians" if s.subtype == "objects" else "unspecified"
+
+
+def _is_people_or_home(m: Candidate) -> bool:
+    if not m.target_at:
+        return False
+    tokens = m.sentence.tokens
+    around = tokens[m.target_at[0] : m.target_at[0] + 4]
+    return around[0].has("civ") or any(t.has("civ", "plain", "resident") for t in around[1:4])

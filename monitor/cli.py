@@ -93,6 +93,7 @@ def output(path: Path | None, encoding: str) -> Iterator[TextIO]:
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains once more at its end
+        raise typer.Exit from None
 
 
 def stored(db: str | None, *, create: bool = False) -> Engine:
@@ -104,7 +105,9 @@ def stored(db: str | None, *, create: bool = False) -> Engine:
 
     try:
         return open_store(db, create=create)
-    except (StoreMissing, StoreTooNew, ModuleNotFoundError, OSError) as error:
+    except ModuleNotFoundError:
+        raise fail("a PostgreSQL store needs its driver: pip install 'psycopg[binary]'") from None
+    except (StoreMissing, StoreTooNew, OSError) as error:
         raise fail(error) from None
     except SQLAlchemyError as error:
         raise fail(f"cannot open the store: {getattr(error, 'orig', None) or error}") from None

@@ -106,6 +106,15 @@ def test_explain_names_the_rule(source: Path) -> None:
     assert rule in run("extract", str(source), "--explain").stdout
 
 
+def test_a_reader_that_has_seen_enough_is_no_error(store: Path, source: Path, tmp_path: Path) -> None:
+    many = tmp_path / "many.jsonl"
+    many.write_text("".join(LINES[0].replace("ar-1", f"ar-{n}") + "\n" for n in range(200)), encoding="utf-8")
+    for arguments in (f"extract {many}", f"export --db {store}"):
+        command = f"{sys.executable} -m monitor {arguments} | {sys.executable} -c 'pass'"
+        done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert "Error" not in done.stderr and "Traceback" not in done.stderr
+
+
 def test_ingest_twice_reads_nothing_anew(source: Path, store: Path) -> None:
     assert "0 new, 0 changed" in run("ingest", str(source), "--db", str(store), code=3).stdout
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -13,13 +14,23 @@ from sqlalchemy import Engine
 
 from extractors.records import Article
 from monitor.ingest import Summary, ingest
+from monitor.store.engine import connect
 from monitor.store.migrations import open_store
+
+
+URL = os.environ.get("RASD_TEST_URL")  # an empty PostgreSQL database, to run these tests on that instead
 
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Iterator[Engine]:
     """An empty store."""
-    engine = open_store(tmp_path / "store.db")
+    if URL:
+        connection = connect(URL)
+        with connection.begin() as conn:
+            conn.exec_driver_sql("DROP SCHEMA public CASCADE")
+            conn.exec_driver_sql("CREATE SCHEMA public")
+        connection.dispose()
+    engine = open_store(URL or tmp_path / "store.db")
     yield engine
     engine.dispose()
 

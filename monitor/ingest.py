@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -105,6 +105,15 @@ def batches(items: Iterable[Read]) -> Iterator[tuple[list[Article], list[Reject]
         yield list(articles.values()), rejected
 
 
+def _with_language(article: Article) -> Article:
+    """The article with its language, found from its letters where it does not say."""
+    if article.language:
+        return article
+    from extractors.language import detect  # here, because pages import this module and need no spaCy
+
+    return replace(article, language=detect(article.text))
+
+
 def _keep(
     engine: Engine,
     summary: Summary,
@@ -114,6 +123,7 @@ def _keep(
     rules_version: str,
 ) -> None:
     """Extract outside the transaction, so that nobody waits for it, then write all at once."""
+    articles = [_with_language(article) for article in articles]
     with reading(engine) as conn:
         same = stored_as_is(conn, articles, rules_version)
     read: list[tuple[Article, list[Mention] | None]] = []

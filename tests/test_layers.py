@@ -16,7 +16,7 @@ PURE_FORBIDS = {
     "time", "sqlite3", "pysqlite3", "sqlalchemy", "psycopg", "duckdb",
     "subprocess", "multiprocessing", "threading", "random", "streamlit", "plotly", "pandas", "rich", "typer",
 }  # fmt: skip
-HEAVY = ("sqlalchemy", "pandas", "streamlit", "plotly", "typst", "rich.progress")
+HEAVY = ("sqlalchemy", "pandas", "streamlit", "plotly", "typst")
 CLOCK_CALLS = {"now", "today", "utcnow", "print", "input"}
 
 

@@ -17,7 +17,6 @@ from monitor.ingest import Summary, ingest
 from monitor.store.engine import connect
 from monitor.store.migrations import open_store
 
-
 URL = os.environ.get("RASD_TEST_URL")  # an empty PostgreSQL database, to run these tests on that instead
 
 

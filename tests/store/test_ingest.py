@@ -88,6 +88,13 @@ def test_a_run_that_ends_early_says_so_and_keeps_its_batches(
     assert run(engine, paths).counts == {"unchanged": 100, "new": 50, "mentions": 50}
 
 
+def test_an_article_without_a_language_gets_one(engine: Engine, put: Put) -> None:
+    put(article("they fled", language=None), article("نزح السكان", "a2", language=None))
+    assert [queries.article(engine, id)["language"] for id in ("a1", "a2")] == ["en", "ar"]
+    assert queries.documents(engine, Filters(languages=("ar",))) == [("2026-03-02", 1)]
+    assert put(article("they fled", language=None)).counts == {"unchanged": 1}
+
+
 def test_batches_are_of_a_hundred_and_never_hold_an_id_twice() -> None:
     items = [article("x", f"a{number}") for number in range(250)] + [article("y", "a249"), Reject("f", 1, None, "bad")]
     parts = list(batches(items))

@@ -1,4 +1,4 @@
-"""Every statement also in PostgreSQL's words. Without a server: that they compile and keep to its rules is what is tested."""
+"""Statements in PostgreSQL's words. Without a server: that they compile and keep to its rules is what is tested."""
 
 from __future__ import annotations
 

@@ -39,7 +39,8 @@ class CueHit:
 
 def _expand(text: str, language: str) -> tuple[frozenset[str], ...]:
     if text.startswith("@"):
-        return (frozenset(f.text for f in inflect.arabic_verb(text[1:])),)
+        forms = [f.text for f in inflect.arabic_verb(text[1:])]
+        return (frozenset(f"={conj}{form}" for form in forms for conj in ("", "و", "ف", "س")),)
     return tuple(frozenset((fold(w),)) for w in text.split())
 
 
@@ -82,15 +83,20 @@ def find_cues(sentence: Sentence) -> list[CueHit]:
     hits: list[CueHit] = []
     silent: set[int] = set()
     for i, token in enumerate(tokens):
-        for base in token.bases:
+        for base in (*token.bases, f"={token.norm}"):
             for cue, phrase, pseudo in index.get(base, ()):
-                if all(i + k < len(tokens) and tokens[i + k].bases & words for k, words in enumerate(phrase)):
+                if all(i + k < len(tokens) and _matches(tokens[i + k], words) for k, words in enumerate(phrase)):
                     last = i + len(phrase) - 1
                     if pseudo:
                         silent.update((n, cue.id) for n in range(i, last + 1))
                     else:
                         hits.append(CueHit(cue, i, last))
     return [h for h in hits if not any((n, h.cue.id) in silent for n in range(h.first, h.last + 1))]
+
+
+def _matches(token: Token, words: frozenset[str]) -> bool:
+    """Verbs of a cue table match whole words only ("the student" is no "demands")."""
+    return bool(token.bases & words) or f"={token.norm}" in words
 
 
 def status_of(first: int, last: int, category: str, tokens: list[Token], hits: list[CueHit]) -> tuple[str, str]:

@@ -19,11 +19,18 @@ def people_after(c: Candidate, people: list[People], start: int, reach: int = RE
             continue
         if p.first - start > reach:
             break
-        between = tokens[start : p.first]
+        between = [t for t in tokens[start : p.first] if not _same_verb(c, t, start)]
         if any(_ends_clause(t) for t in between):
             break
         found.append(k)
     return found
+
+
+def _same_verb(c: Candidate, token: Token, start: int) -> bool:
+    """A second verb joined to the trigger that shares its object ("executed and crucified nine men")."""
+    if token.i - start > 1 or not any(r.word.category == c.category for r in token.readings):
+        return False
+    return token.norm.startswith("و") or token.i > 0 and c.sentence.tokens[token.i - 1].norm in ("and", "و")
 
 
 def _ends_clause(token: Token) -> bool:
@@ -89,8 +96,8 @@ def _arabic(c: Candidate, people: list[People], right: list[int], begin: int) ->
         left = people_before(c, people)
         if left:
             _take(c, people, left[0])
-        else:
-            c.victims = Victims("unspecified")
+            if suffix in ("هم", "هن") and c.victims.low == 1 and not c.victims.stated:
+                c.victims.low = c.victims.high = None
         return
     actor_between = _first_group(tokens, begin, right, people)
     if right:
@@ -106,7 +113,12 @@ def _arabic(c: Candidate, people: list[People], right: list[int], begin: int) ->
         if near and not (verb and "mid" in c.kinds and _left_is_better(c, people, people[k].first - begin)):
             _take(c, people, k)
             return
-    if name := _name_after(tokens, begin):
+    if c.category == "displacement":
+        left = people_before(c, people, 9)
+        if left and (not right or people[right[0]].first - begin > 6) and c.word.subtype != "return":
+            _take(c, people, left[0])
+            return
+    elif name := _name_after(tokens, _past_group(tokens, begin) if verb else begin):
         _named(c, people, right, name)
         return
     if verb or "mark" in c.kinds and c.word.subtype in ("return", "release"):
@@ -162,6 +174,14 @@ def _name_after(tokens: list[Token], begin: int) -> int | None:
             return i
         return None
     return None
+
+
+def _past_group(tokens: list[Token], begin: int) -> int:
+    """After the force that an active verb names first ("the army's artillery killed Fatima")."""
+    i = begin
+    while i < len(tokens) and (tokens[i].has("group", "in_group", "weapon") or tokens[i].norm in ("و", '"')):
+        i += 1
+    return i
 
 
 def _named(c: Candidate, people: list[People], right: list[int], at: int) -> None:
@@ -270,6 +290,8 @@ def _target_right(c: Candidate, places: set[int], people: list[People]) -> tuple
             continue
         if kind == "military":
             return "military", i
+        if kind == "civ_object" and _of_fighters(tokens, i):
+            return "military", i
         if kind in ("civ_object", "populated"):
             if fringe is not None and kind == "populated":
                 return "fringe", fringe
@@ -286,6 +308,16 @@ def _target_right(c: Candidate, places: set[int], people: list[People]) -> tuple
     if fringe is not None:
         return "fringe", fringe
     return ("vague", vague) if vague is not None else None
+
+
+def _of_fighters(tokens: list[Token], i: int) -> bool:
+    """A building that belongs to fighters ("a house of a commander", "buildings of the group")."""
+    for t in tokens[i + 1 : i + 5]:
+        if t.norm in (".", "،", ",", "في", "in", "من") or t.has("agent_mark", "civ"):
+            return False
+        if t.has("comb") or t.has("group") and (t.prefix().prep == "ل" or tokens[t.i - 1].norm in ("تابع", "تابعه", "تابعين", "of")):
+            return True
+    return False
 
 
 def _target_class(t: Token, is_place: bool, people: list[People], i: int) -> str | None:

@@ -161,7 +161,8 @@ def _whole_article(item: Linked, inside: list[places.Found], article: list[place
 def _relevant(found: list[places.Found], s: Statement) -> list[places.Found]:
     """Names that can be where it happened: destinations only for displacement, foreign ones only when nothing else is."""
     if s.category != "displacement":
-        near = [f for f in found if f.role not in ("destination", "route")]
+        harm = s.category == "civilian_harm"
+        near = [f for f in found if f.role != "route" and (f.role != "destination" or harm)]
         attack = {"attack"} & {t for m in s.members for t in m.word.tags}
         found = near or found
         if attack and len(found) > 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.linking import Linked
+from extractors.roles import Victims
 
 _SPLIT_LINES = ("::", "•", "-", "–", "●")
 
@@ -33,7 +34,7 @@ def _same(group: list[Linked], item: Linked) -> bool:
         return False
     if a.sentence is b.sentence:
         return False
-    if _is_item(item) and not any(g.statement.sentence.in_title or g.statement.sentence.line == 0 for g in group):
+    if _is_item(item) and not any(_is_headline(g) for g in group):
         if a.sentence.line != b.sentence.line:
             return False
     if not _places_agree(group, item):
@@ -56,6 +57,11 @@ def _is_item(item: Linked) -> bool:
     return head.lstrip()[:1] in "-–•●*" or "::" in head
 
 
+def _is_headline(item: Linked) -> bool:
+    sentence = item.statement.sentence
+    return sentence.in_title or sentence.line == 0 and not _is_item(item)
+
+
 def _places_agree(group: list[Linked], item: Linked) -> bool:
     if not item.own or any(not g.own for g in group[-1:]):
         if not item.governorates:
@@ -64,8 +70,7 @@ def _places_agree(group: list[Linked], item: Linked) -> bool:
     towns_a = {t.place_id for g in group for t in g.tags if t.precision < 3}
     towns_b = {t.place_id for t in item.tags if t.precision < 3}
     if towns_a and towns_b and not towns_a & towns_b:
-        wide = any(g.statement.sentence.line == 0 or g.statement.sentence.in_title for g in group)
-        return wide and bool(set(group[-1].governorates) & set(item.governorates)) and len(group) == 1
+        return False
     codes = {c for g in group for c in g.governorates}
     return bool(codes & set(item.governorates)) or not codes or not item.governorates
 
@@ -81,11 +86,16 @@ def _numbers_differ(group: list[Linked], item: Linked) -> bool:
             first = g.statement.sentence.line <= 0 and item.statement.sentence.number - g.statement.sentence.number <= 1
             raised = any(t.norm in ("ارتفع", "ارتفعت", "ارتفاع", "حصيله", "حصيلة", "rose", "risen", "toll") for t in item.statement.sentence.tokens)
             same_kind = (g.statement.subtype in ("injured",)) == (item.statement.subtype in ("injured",))
-            vague = (w.low, w.high) == (20, 99) or (v.low, v.high) == (20, 99)
+            vague = _vague(w) or _vague(v)
             overlap = v.low is not None and w.low is not None and v.low == w.low
             if not (raised or vague or overlap or first and not same_kind):
                 return True
     return False
+
+
+def _vague(v: Victims) -> bool:
+    """ "dozens", "hundreds": a range that a figure elsewhere makes exact."""
+    return v.low is not None and v.high is not None and v.high >= 3 * v.low
 
 
 def _days_differ(group: list[Linked], item: Linked) -> bool:
@@ -94,7 +104,7 @@ def _days_differ(group: list[Linked], item: Linked) -> bool:
         return False
     for g in group:
         a = g.day
-        if a and a.precision == 1 and b.precision == 1 and abs((a.start - b.start).days) > 1:
+        if a and a.precision == 1 and b.precision == 1 and abs((a.start - b.start).days) > (0 if _is_item(item) else 1):
             return True
     return False
 

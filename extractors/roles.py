@@ -54,7 +54,20 @@ def read_people(sentence: Sentence, i: int) -> People | None:
         j, skipped = j + 1, skipped + 1
     if j < len(tokens) and _is_head(tokens[j]):
         return _people(sentence, i, j, quantity)
+    if quantity and _stands_alone(tokens, quantity.last + 1, quantity.vague):
+        return People(i, quantity.last, quantity.last, frozenset(("person", "any", "headless")), quantity.low, quantity.high,
+                      "persons", True, False, quantity.first, quantity.last)  # fmt: skip
     return None
+
+
+def _stands_alone(tokens: list[Token], i: int, vague: bool) -> bool:
+    """True where an amount has no noun of its own ("33 injured", "tens of thousands fled")."""
+    if i >= len(tokens):
+        return True
+    token = tokens[i]
+    if token.has("prep", "time", "breakdown", "stop", "result") or token.norm in (".", ",", "،", ")", '"', "و", "and", "اخرين", "اخرون"):
+        return not token.has("time") or vague
+    return any(r.kind in ("mid", "act", "event") for r in token.readings) or vague and token.prefix().conj != "" and not token.has("person")
 
 
 def _opens(token: Token) -> bool:
@@ -149,7 +162,7 @@ def _after_head(sentence: Sentence, last: int) -> tuple[int, set[str]]:
         if token.has("civ", "plain") and not token.prefix().conj and not token.prefix().prep and token.has("plain"):
             extra |= {"civ"}
             last = j
-        elif token.has("func") or token.norm in ('"', ",", "،", "."):
+        elif token.has("prep") or token.norm in ('"', ",", "،", "."):
             break
         j += 1
     return last, extra
@@ -181,6 +194,8 @@ def joined(sentence: Sentence, people: list[People], k: int) -> list[People]:
         if not conj or filler or any(t.has("breakdown") for t in between):
             break
         if any(r.kind in ("event", "act", "mid") for t in sentence.tokens[nxt.first : nxt.head] for r in t.readings):
+            break
+        if any(r.kind == "victim" for r in sentence.tokens[nxt.head].readings):
             break
         group.append(nxt)
     return group

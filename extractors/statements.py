@@ -30,6 +30,7 @@ class Statement:
     first: int = 0
     last: int = 0
     weak: bool = False
+    in_place: bool = False
 
     @property
     def lead(self) -> Candidate:
@@ -78,7 +79,9 @@ def _same_event(group: list[Candidate], c: Candidate, sentence: Sentence, places
         return False
     tokens = sentence.tokens
     between = tokens[last.last + 1 : c.first]
-    fresh = any(t.norm in _NEW_EVENT or t.bases & _NEW_EVENT for t in between)
+    fresh = any(t.norm in _NEW_EVENT or t.bases & _NEW_EVENT or t.has("new_event") for t in between)
+    if any(t.has("answer") for t in between):
+        return False
     own_places = [i for i in places if c.first <= i <= c.last + 14]
     had_places = [i for i in places if group[0].first <= i < c.first]
     if c.category == "civilian_harm":
@@ -106,10 +109,17 @@ def _same_event(group: list[Candidate], c: Candidate, sentence: Sentence, places
     return True
 
 
+def category_own_people(c: Candidate, last: Candidate) -> bool:
+    """True where a later trigger brings its own counted people ("… fled, and 6 million others left")."""
+    return c.victims.stated and last.last < c.victims.first and last.victims.kind is not None and (
+        last.victims.last < c.victims.first and c.victims.low != last.victims.low
+    )
+
+
 def _statement(
     sentence: Sentence, category: str, group: list[Candidate], people: list[People], places: set[int]
 ) -> Statement:
-    s = Statement(sentence, category, group)
+    s = Statement(sentence, category, group, in_place=bool(places))
     if category == "civilian_harm":
         _harm(s)
     else:
@@ -189,6 +199,8 @@ def _displaced(c: Candidate, v: Victims, needs: frozenset[str], window: list, pl
             or any(t.i in places or t.has("populated") for t in window[4:8])
         ):
             c.rejected = "nobody named as evacuated"
+        elif v.low == 1 and v.high == 1:
+            c.rejected = "a rescue of one"
         elif any(t.has("mil_object") for t in window[4:8]):
             c.rejected = "a military position is evacuated"
     elif "count" in needs and not v.stated:
@@ -203,13 +215,24 @@ def _leaves(c: Candidate, v: Victims, window: list, places: set[int], home: bool
     """Leaving counts when it is from home, or of a stated number of people from a named area."""
     after = window[4:]
     out_of = any(t.norm in ("من", "from") for t in after[:8])
-    return home or v.stated and (out_of or any(t.i in places for t in after)) or v.displaced
+    if any(t.has("protest") for t in window):
+        return False
+    tokens = c.sentence.tokens
+    called = c.first > 0 and tokens[c.first - 1].norm in ("الي", "علي") or tokens[c.first].prefix().prep == "ل"
+    if "event" in c.kinds and v.resident and (called and (out_of or c.last + 1 >= len(tokens) or not tokens[c.last + 1].has("prep"))):
+        return True
+    area = any(t.has("populated") for t in after[:3])
+    return home or v.stated and (out_of or any(t.i in places for t in after)) or v.displaced or v.kind == "civilians" and (
+        v.stated or v.resident and area
+    )
 
 
 def _arrested(c: Candidate, v: Victims, needs: frozenset[str], window: list) -> None:
     if "person" in needs and v.kind is None:
         c.rejected = "no person held"
     elif "person" in needs and v.kind == "unspecified" and v.named:
+        c.rejected = "no person held"
+    elif "person_next" in needs and (v.kind is None or v.named or not 0 <= v.first - c.last <= 4):
         c.rejected = "no person held"
     elif "civilian_person" in needs and not (v.resident or v.kind == "civilians"):
         c.rejected = "captured in combat or not a person"
@@ -245,7 +268,8 @@ def _harm(s: Statement) -> None:
         if m.victims.kind is None and "strong" not in m.word.tags:
             m.weak = True
         if "victim" in m.kinds and not m.victims.stated and m.victims.low is None and m.victims.definite:
-            m.weak = True
+            before = tokens[max(0, m.victims.first - 2) : m.victims.first + 1]
+            m.weak = not any(t.has("toll") or t.norm in ("عدد", "عددا") for t in before)
     fatal = _best([m for m in kills if not m.rejected])
     hurt = _best([m for m in injuries if not m.rejected])
     kinds = {m.victims.kind for m in (*kills, *injuries) if m.victims.kind}
@@ -255,6 +279,8 @@ def _harm(s: Statement) -> None:
         m.word.tags & {"fire", "gunfire", "explosion", "chemical"} for m in attacks
     )
     good_target = [m for m in attacks if _target_counts(m, fire)]
+    if not good_target and any("fire" in m.word.tags and m.target is None for m in attacks):
+        good_target = [m for m in attacks if m.target == "populated" and "civilian_target" in m.word.needs]
     military = any(m.target == "military" for m in attacks)
     massacre = any("strong" in m.word.tags for m in kills)
     object_hit = [m for m in damages if _objects(m)]
@@ -287,7 +313,10 @@ def _harm(s: Statement) -> None:
 
 def _context(s: Statement, good_target: list, fire: bool, military: bool, clash: bool) -> bool:
     """People not said to be civilians count when an attack on a place or a weapon is told with them."""
-    if good_target:
+    toll = [m for m in s.members if m.victims.stated and (m.victims.low or 0) >= 2 and m.word.tags & {"kill", "injure"}]
+    if toll and s.in_place and not military and not clash:
+        return True
+    if good_target or any(m.target in ("populated", "civ_object") and "attack" in m.word.tags for m in s.members):
         return True
     if military:
         return False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -49,8 +48,6 @@ def keep(view: View) -> View:
     old = st.session_state[filters.VIEW]
     if without_focus(view) != without_focus(old):
         view = without_focus(view)
-    if view.sample != old.sample:
-        view = replace(view, sources=())  # the other store has other sources
     st.session_state[filters.VIEW] = view
     if (link := encode(view)) != st.query_params.to_dict():
         st.query_params.from_dict(link)

@@ -23,7 +23,7 @@ def split_quote(row: dict, limit: int | None = None) -> tuple[str, str, str]:
     start = (row.get("start") or 0) - (row.get("quote_start") or 0)
     end = (row.get("end") or 0) - (row.get("quote_start") or 0)
     if not 0 <= start < end <= len(quote):
-        start = end = 0  # the trigger stands outside the sentence: show the sentence unmarked
+        return _keep_start(clean(quote), limit or len(quote)), "", ""  # trigger outside the sentence: nothing to mark
     before, trigger, after = clean(quote[:start]), clean(quote[start:end]), clean(quote[end:])
     if limit is None or len(before) + len(trigger) + len(after) <= limit:
         return before, trigger, after

@@ -97,16 +97,6 @@ def governorates() -> dict[str, dict[str, str]]:
 
 @functools.cache
 def _actors() -> dict[str, dict[str, str]]:
-    """Actor id -> {ar, en}; empty while no table of actors is installed."""
-    path = DATA / "actors.yaml"
-    if not path.exists():
-        return {}
-    with open(path, encoding="utf-8") as file:
-        table = yaml.safe_load(file) or {}
-    entries = table.get("actors", table) if isinstance(table, dict) else table
-    return dict(map(_actor_names, entries if isinstance(entries, list) else entries.items()))
-
-
-def _actor_names(entry: dict | tuple) -> tuple[str, dict[str, str]]:
-    ident, body = (entry.get("id"), entry) if isinstance(entry, dict) else entry
-    return ident, {lang: body.get(f"name_{lang}") or body.get(lang) for lang in LANGUAGES}
+    """Actor id -> {ar, en}, the definition that the table of actors gives."""
+    with open(DATA / "actors.yaml", encoding="utf-8") as file:
+        return {entry["id"]: entry["define"] for entry in yaml.safe_load(file)}

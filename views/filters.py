@@ -9,7 +9,7 @@ import streamlit as st
 
 from extractors.records import CATEGORIES, STATUSES, VICTIMS
 from monitor.texts import LANGUAGES, PRIORITY, UNSPECIFIED, Texts, governorates, texts
-from views.urlstate import BASES, PERIODS, View
+from views.urlstate import BASES, PERIODS, View, without_focus
 
 VIEW, ROUND = "view", "round"
 
@@ -49,8 +49,7 @@ def sidebar(view: View, t: Texts, limits: tuple[dt.date, dt.date], sources: list
     with st.sidebar:
         st.subheader(t("filters.heading"), anchor=False)
         if can_switch:
-            sample = st.toggle(t("app.sample_switch"), view.sample, key=key("sample"), help=t("app.sample_help"))
-            view = replace(view, sample=sample)
+            _sample_switch(view, t)
         view = _period(view, t, limits)
         view = replace(view, categories=_many(t, "category", CATEGORIES, view.categories))
         view = _places(view, t)
@@ -60,6 +59,16 @@ def sidebar(view: View, t: Texts, limits: tuple[dt.date, dt.date], sources: list
             view = _more(view, t, sources)
         st.button(t("filters.reset"), on_click=show, args=(View(lang=view.lang, sample=view.sample),), width="stretch")
     return view
+
+
+def _sample_switch(view: View, t: Texts) -> None:
+    """Own articles or the sample; asked for by a callback, because the store is opened before the side bar is drawn."""
+
+    def chosen() -> None:
+        other = replace(without_focus(st.session_state[VIEW]), sample=st.session_state[key("sample")], sources=())
+        show(other)  # without the sources, which the other store does not have
+
+    st.toggle(t("app.sample_switch"), view.sample, key=key("sample"), on_change=chosen, help=t("app.sample_help"))
 
 
 def summary(view: View, t: Texts) -> str:

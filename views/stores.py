@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -53,8 +54,13 @@ def _sample(t: Texts) -> Engine:
     with ready.lock:  # two people who open the page at once must not both build it
         if ready.engine is None:
             place.progress(0.0, text=t("app.loading_sample"))
-            sample.ensure_sample(step)
-            ready.engine = open_store(sample.STORE, create=False)
+            try:
+                sample.ensure_sample(step)
+                ready.engine = open_store(sample.STORE, create=False)
+            except Exception:  # whatever it is, the reader gets a sentence and the terminal the details
+                logging.getLogger(__name__).exception("the sample store could not be built")
+                place.error(t("app.sample_failed"))
+                st.stop()
     place.empty()
     return ready.engine
 

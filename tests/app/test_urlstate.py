@@ -1,0 +1,105 @@
+"""Links: what is written is read back, and what is not understood is left out."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.records import CATEGORIES, STATUSES, VICTIMS
+from monitor.filters import Filters
+from monitor.texts import governorates
+from monitor.weeks import last_complete_week, week_days, week_of
+from views.share import link
+from views.urlstate import View, as_filters, decode, encode, fixed, focused, headline_week, period_days
+
+MONDAY = dt.date(2026, 11, 16)
+
+
+def some(codes) -> st.SearchStrategy:
+    return st.lists(st.sampled_from(tuple(codes)), unique=True).map(tuple)
+
+
+def views() -> st.SearchStrategy:
+    days = st.dates(dt.date(2001, 1, 1), dt.date(2040, 1, 1)).map(str)
+    return st.builds(
+        View,
+        lang=st.sampled_from(["ar", "en"]),
+        sample=st.booleans(),
+        period=st.sampled_from(["1w", "4w", "12w", "52w", "all"]),
+        categories=some(CATEGORIES),
+        governorates=some([*governorates(), ""]),
+        statuses=some(STATUSES).filter(bool),
+        victims=some(VICTIMS),
+        sources=st.lists(st.text(min_size=1, max_size=30), unique=True, max_size=5).map(tuple),
+        search=st.text(max_size=50),
+        focus_governorate=st.none() | st.sampled_from([*governorates(), ""]),
+        focus_category=st.none() | st.sampled_from(CATEGORIES),
+        focus_week=st.none() | days,
+        copies=st.booleans(),
+    )
+
+
+@given(views())
+def test_a_link_gives_back_its_view(view):
+    written = {name: value if isinstance(value, list) else [value] for name, value in encode(view).items()}
+    assert decode(written) == (view, [])
+
+
+def test_the_usual_view_needs_no_parameters():
+    assert encode(View()) == {}
+
+
+def test_a_link_with_fixed_days_does_not_move_with_the_calendar():
+    view = fixed(View(), "2026-08-24", "2026-11-15")
+    start, end = period_days(view, "2020-01-01", "2027-06-01", dt.date(2027, 6, 9))
+    assert (str(start), str(end)) == ("2026-08-24", "2026-11-15")
+
+
+def test_a_link_keeps_the_address_and_replaces_its_parameters():
+    assert link("http://127.0.0.1:8501/evidence?x=1", {"sources": ["a b", "c&d"]}) == (
+        "http://127.0.0.1:8501/evidence?sources=a+b&sources=c%26d"
+    )
+
+
+NAMES = [field.name for field in dataclasses.fields(View)]
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(NAMES), st.lists(st.text() | st.sampled_from(["custom", "all", "SY09"]), max_size=3)
+    )
+)
+def test_no_link_breaks_the_page(params):
+    view, _ = decode(params)
+    start, end = period_days(view, None, None, MONDAY)
+    as_filters(view, start, end)
+
+
+def test_the_period_ends_with_the_last_week_that_is_over():
+    start, end = period_days(View(), "2026-06-29", "2026-11-18", dt.date(2026, 11, 19))
+    assert (str(start), str(end)) == ("2026-08-24", "2026-11-15")
+    start, end = period_days(View(period="1w"), "2026-06-29", "2026-11-18", dt.date(2026, 11, 23))
+    assert (str(start), str(end)) == ("2026-11-16", "2026-11-22")
+
+
+def test_the_headline_week_lies_inside_the_period():
+    assert headline_week(dt.date(2026, 11, 10), dt.date(2026, 11, 20), MONDAY) is None
+    assert headline_week(dt.date(2026, 11, 2), dt.date(2026, 11, 20), dt.date(2027, 1, 1)) == dt.date(2026, 11, 9)
+    assert headline_week(dt.date(2026, 11, 2), dt.date(2026, 11, 15), dt.date(2027, 1, 1)) == dt.date(2026, 11, 9)
+
+
+def test_the_focus_narrows_and_never_widens():
+    filters = Filters(start="2026-11-11", end="2026-11-30")
+    narrowed = focused(View(focus_week="2026-11-09", focus_governorate="", focus_category="arrest"), filters)
+    assert (narrowed.start, narrowed.end) == ("2026-11-11", "2026-11-15")
+    assert (narrowed.governorates, narrowed.categories) == (("",), ("arrest",))
+
+
+@given(st.dates(dt.date(2000, 1, 3), dt.date(2100, 1, 1)))
+def test_week_names_and_days_agree(day):
+    start, end = week_days(week_of(day))
+    assert start <= day <= end and start.weekday() == 0 and (end - start).days == 6
+    assert last_complete_week(day, day) == start - dt.timedelta(days=7)

@@ -45,24 +45,29 @@ def start(source: Path, store: Path) -> subprocess.Popen:
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment)
 
 
-@pytest.fixture
-def source(tmp_path: Path) -> Path:
-    """3,000 articles with two mentions each, every tenth a copy."""
-    path = tmp_path / "articles.jsonl"
+def write_source(path: Path, count: int = ARTICLES) -> Path:
+    """Articles with two mentions each, every tenth a copy."""
     with path.open("w", encoding="utf-8") as out:
-        for number in range(ARTICLES):
-            text = (
-                f"people fled and others were killed near place {number - number % 10 if number % 10 == 1 else number}"
-            )
+        for number in range(count):
+            place = number - 1 if number % 10 == 1 else number
+            text = f"people fled and others were killed near place {place}"
             day = f"2026-03-{number % 28 + 1:02d}"
             out.write(json.dumps(asdict(article(text, f"a{number}", published=day))) + "\n")
     return path
 
 
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """A file of 3,000 articles."""
+    return write_source(tmp_path / "articles.jsonl")
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL on this system")
-def test_kills_lose_nothing(source: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("kills", "count"), [(4, 3000), pytest.param(20, 20_000, marks=pytest.mark.soak)])
+def test_kills_lose_nothing(tmp_path: Path, kills: int, count: int) -> None:
+    source = write_source(tmp_path / "articles.jsonl", count)
     store, chance, landed, told = tmp_path / "store.db", random.Random(3), 0, 0
-    for _kill in range(4):
+    for _kill in range(kills):
         child = start(source, store)
         line = child.stdout.readline()
         time.sleep(chance.uniform(0.01, 0.2))
@@ -73,16 +78,16 @@ def test_kills_lose_nothing(source: Path, tmp_path: Path) -> None:
         assert queries.count_articles(engine) >= told, "what was said to be kept is there"
         assert not [check for check in examine(engine) if check.ok is False and check.name != "free space"]
         engine.dispose()
-    assert landed >= 3, "the kills must hit an ingest at work"
+    assert landed >= kills - 1, "the kills must hit an ingest at work"
     engine = open_store(store, create=False)
     summary = ingest([source], engine, extract=made.extract, rules_version=made.RULES)
-    assert summary.kept == ARTICLES
-    assert queries.count_articles(engine) == ARTICLES
-    assert queries.count_articles(engine, copies=False) == ARTICLES * 9 // 10
+    assert summary.kept == count
+    assert queries.count_articles(engine) == count
+    assert queries.count_articles(engine, copies=False) == count * 9 // 10
     assert queries.totals(engine, Filters(copies=True)) == {
-        "displacement": ARTICLES, "arrest": 0, "execution": 0, "civilian_harm": ARTICLES,
+        "displacement": count, "arrest": 0, "execution": 0, "civilian_harm": count,
     }  # fmt: skip
-    assert sum(run["finished"] is None for run in queries.runs(engine)) == 4
+    assert sum(run["finished"] is None for run in queries.runs(engine, limit=100)) == kills
 
 
 def test_readers_and_a_reviewer_work_while_an_ingest_writes(source: Path, tmp_path: Path) -> None:
@@ -116,6 +121,19 @@ def test_readers_and_a_reviewer_work_while_an_ingest_writes(source: Path, tmp_pa
     assert reviewed and len(reads) > 10
     assert len(queries.reviews(engine, limit=10**6)) == reviewed
     assert queries.count_articles(engine) == ARTICLES
+
+
+def test_two_ingests_at_once_keep_each_article_once(source: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store.db"
+    children = [start(source, store) for _child in range(2)]
+    for child in children:
+        child.communicate()
+    assert [child.returncode for child in children] == [0, 0]
+    engine = open_store(store, create=False)
+    assert queries.count_articles(engine) == ARTICLES
+    assert queries.totals(engine, Filters(copies=True))["displacement"] == ARTICLES
+    assert sum(run["new"] + run["copies"] for run in queries.runs(engine)) == ARTICLES
+    assert not [check for check in examine(engine) if check.ok is False and check.name != "free space"]
 
 
 def test_a_store_that_is_not_there_is_not_made_by_looking(tmp_path: Path) -> None:

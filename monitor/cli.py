@@ -29,6 +29,7 @@ app = typer.Typer(
 sample_app = typer.Typer(no_args_is_help=True, help="The sample store.")
 app.add_typer(sample_app, name="sample")
 
+GOES_ON = "what was read before is kept, and the same command goes on from there"
 CASES, FLOORS = ROOT / "tests" / "cases", ROOT / "tests" / "golden" / "floors.json"
 
 
@@ -168,6 +169,8 @@ def ingest(paths: Annotated[list[Path], typer.Argument(metavar="PATH…")], db: 
 
     Ends with 0 where everything went in, 3 where a part was rejected, 1 where nothing could be read.
     """
+    from sqlalchemy.exc import SQLAlchemyError
+
     from extractors import pipeline
     from monitor import progress
     from monitor.ingest import ingest as run
@@ -178,7 +181,9 @@ def ingest(paths: Annotated[list[Path], typer.Argument(metavar="PATH…")], db: 
             version = pipeline.rules_version()
             summary = run(paths, engine, extract=pipeline.extract, rules_version=version, progress=show)
     except KeyboardInterrupt:
-        raise fail("stopped; what was read is kept, and the same command goes on from there", 130) from None
+        raise fail(f"stopped; {GOES_ON}", 130) from None
+    except SQLAlchemyError as error:
+        raise fail(f"the store could not be written: {getattr(error, 'orig', None) or error}; {GOES_ON}") from None
     print(progress.told(summary))
     raise typer.Exit(summary.exit_code)
 
@@ -276,12 +281,18 @@ def sample_build() -> None:
 
 
 @app.command()
-def doctor(db: Db = None) -> None:
+def doctor(
+    db: Db = None,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="First make the daily counts anew.")] = False,
+) -> None:
     """Check the store and what the program runs on; ends with 1 where something is wrong."""
-    from monitor.doctor import examine
+    from monitor.doctor import examine, rebuild_counts
 
+    engine = stored(db)
+    if rebuild:
+        rebuild_counts(engine)
     bad = 0
-    for name, ok, found in examine(stored(db)):
+    for name, ok, found in examine(engine):
         bad += ok is False
         print(f"{'-' if ok is None else 'ok' if ok else 'BAD':4} {name}: {found}")
     raise typer.Exit(1 if bad else 0)

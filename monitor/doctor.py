@@ -12,7 +12,8 @@ from typing import NamedTuple
 from sqlalchemy import Connection, Engine, select
 
 from monitor.store import rollup
-from monitor.store.engine import reading, sqlite_module, wal_is_safe
+from monitor.store.engine import reading, sqlite_module, wal_is_safe, writing
+from monitor.store.meta import bump
 from monitor.store.reviews import broken_link
 from monitor.store.schema import rollup_daily, runs
 
@@ -69,6 +70,13 @@ def rollup_check(conn: Connection) -> Check:
     wrong = {row[1] for row in kept ^ counted}
     found = f"differs from the mentions on {len(wrong)} days" if wrong else f"{len(kept)} rows, equal to the mentions"
     return Check("daily counts", not wrong, found)
+
+
+def rebuild_counts(engine: Engine) -> None:
+    """Make the daily counts anew from the mentions."""
+    with writing(engine) as conn:
+        rollup.rebuild(conn)
+        bump(conn)
 
 
 def _reviews(conn: Connection) -> Check:

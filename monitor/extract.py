@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
+from extractors.lexicon import DataError
 from extractors.records import Article, Mention
 from monitor.articles import Read, Reject
 
@@ -29,9 +30,11 @@ def extract_all(items: Iterable[Read], extract: Extract, *, jobs: int = 1) -> It
 
 
 def extract_one(article: Article, extract: Extract) -> Result:
-    """The article with its mentions; a reject, if the rules fail on it."""
+    """The article with its mentions; a reject, if the rules fail on it. Raises DataError: it would fail on all."""
     try:
         return article, extract(article)
+    except DataError:
+        raise
     except Exception as error:  # one article that the rules choke on must not cost the others
         return failed(article, f"{type(error).__name__}: {error}")
 

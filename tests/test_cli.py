@@ -176,6 +176,7 @@ def test_doctor_finds_a_good_store_good_and_a_bad_one_bad(store: Path, tmp_path:
         conn.exec_driver_sql("UPDATE rollup_daily SET n = n + 1")
     engine.dispose()
     assert "BAD  daily counts: differs from the mentions on" in run("doctor", "--db", str(bad), code=1).stdout
+    assert "BAD" not in run("doctor", "--db", str(bad), "--rebuild").stdout
 
 
 @pytest.mark.parametrize("command", [c.name or c.callback.__name__ for c in app.registered_commands])

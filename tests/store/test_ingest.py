@@ -8,14 +8,18 @@ from pathlib import Path
 import made
 import pytest
 from made import article
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
+from sqlalchemy.exc import OperationalError
 
+from extractors.lexicon import DataError
 from extractors.records import Article, Mention
 from monitor import progress, queries
 from monitor.articles import Reject
+from monitor.doctor import examine
 from monitor.extract import extract_all
 from monitor.filters import Filters
 from monitor.ingest import Summary, batches, ingest
+from monitor.store.migrations import open_store
 
 Put = Callable[..., Summary]
 
@@ -93,6 +97,34 @@ def test_an_article_without_a_language_gets_one(engine: Engine, put: Put) -> Non
     assert [queries.article(engine, id)["language"] for id in ("a1", "a2")] == ["en", "ar"]
     assert queries.documents(engine, Filters(languages=("ar",))) == [("2026-03-02", 1)]
     assert put(article("they fled", language=None)).counts == {"unchanged": 1}
+
+
+def test_a_full_disk_loses_nothing_that_was_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    paths = files(folder, *(f"they fled {number} {'far ' * 200}" for number in range(900)))
+    full = open_store(tmp_path / "full.db")
+    full.dispose()
+    event.listen(full, "connect", lambda raw, _record: raw.execute("PRAGMA max_page_count = 500"))
+    with pytest.raises(OperationalError, match="disk is full"):
+        run(full, paths)
+    full.dispose()
+    engine = open_store(tmp_path / "full.db")
+    kept = queries.count_articles(engine)
+    assert 0 < kept < 900 and kept % 100 == 0, "whole batches"
+    assert not [check for check in examine(engine) if check.ok is False and check.name != "free space"]
+    assert run(engine, paths).counts == {"unchanged": kept, "new": 900 - kept, "mentions": 900 - kept}
+
+
+def test_a_broken_data_file_stops_the_run_instead_of_failing_every_article(engine: Engine, tmp_path: Path) -> None:
+    def extract(_article: Article) -> list[Mention]:
+        raise DataError("towns.csv line 3: kind 'cty'; allowed are ['town']")
+
+    folder = tmp_path / "in"
+    folder.mkdir()
+    with pytest.raises(DataError):
+        run(engine, files(folder, "they fled", "two killed"), extract)
+    assert "towns.csv line 3" in queries.runs(engine)[0]["errors"]
 
 
 def test_batches_are_of_a_hundred_and_never_hold_an_id_twice() -> None:

@@ -72,7 +72,7 @@ def _index(language: str) -> dict[str, list[tuple[Cue, tuple[frozenset[str], ...
     for cue in cues(language):
         for pseudo, phrases in ((False, cue.words), (True, cue.pseudo)):
             for phrase in phrases:
-                for first in phrase[0]:
+                for first in sorted(phrase[0]):
                     index.setdefault(first, []).append((cue, phrase, pseudo))
     return index
 
@@ -96,6 +96,8 @@ def find_cues(sentence: Sentence) -> list[CueHit]:
 
 def _matches(token: Token, words: frozenset[str]) -> bool:
     """Verbs of a cue table match whole words only ("the student" is no "demands")."""
+    if "~present" in words:  # a verb in the present, known or by its prefix
+        return any(r.form.tense == "present" for r in token.readings) or len(token.norm) > 3 and token.norm[0] in "يت"
     return bool(token.bases & words) or f"={token.norm}" in words
 
 
@@ -146,10 +148,31 @@ def drop_negated(found: list, tokens: list[Token], hits: list[CueHit]) -> list:
     return kept
 
 
+_CAUSED = ("result", "undergo", "agent_mark")
+_FORCED = frozenset(fold(w) for w in ("اضطر", "اضطروا", "اضطرت", "دفع", "دفعت", "عرضة", "حملة", "نتيجة", "عملية", "عمليات"))
+
+
+def _own_status(m, tokens: list[Token], hits: list[CueHit]) -> tuple[str, str]:
+    """The status that cues give a trigger, or that its own form gives: future mark, "in order to"."""
+    status, why = status_of(m.first, m.last, m.category, tokens, hits)
+    if status != "reported":
+        return status, why
+    reading = next((r for r in tokens[m.first].readings if r.word.id == m.word.id), None)
+    if not reading or reading.kind not in ("act", "mid", "hit", "event") or m.category == "civilian_harm":
+        return status, why
+    if reading.clitics.prep == "س":
+        return "possible", "future"
+    if reading.clitics.prep == "ل" and reading.form.pos == "n" and not reading.clitics.article:
+        before = tokens[max(0, m.first - 4) : m.first]
+        if not any(t.has(*_CAUSED) or t.bases & _FORCED for t in before):
+            return "possible", "purpose"
+    return status, why
+
+
 def set_status(statement, hits: list[CueHit]) -> None:
     """Status of a statement: that of its first trigger where something is threatened or denied, else the mildest."""
     tokens = statement.sentence.tokens
-    each = [status_of(m.first, m.last, statement.category, tokens, hits) for m in statement.members]
+    each = [_own_status(m, tokens, hits) for m in statement.members]
     lead = statement.members.index(statement.lead) if statement.lead in statement.members else 0
     chosen = each[lead] if each[lead][0] != "reported" else next((e for e in each if e[0] == "past"), each[lead])
     if each[0][0] in ("possible", "denied") and all(e[0] != "reported" for e in each[:1]):

@@ -37,6 +37,7 @@ class _Table:
             name: [tuple(fold(w) for w in str(p).split()) for p in rows[name]]
             for name in ("at_least", "at_least_after", "at_most", "about", "between")
         }
+        self.eleven = {fold(w) for w in rows.get("eleven", ())}
         self.between_and = {fold(w) for w in rows["between_and"]}
         self.not_before = {fold(str(w)) for w in rows["not_before"]}
         self.not_after = {fold(str(w)) for w in rows["not_after"]}
@@ -95,6 +96,9 @@ def _simple(tokens: list[Token], i: int, t: _Table, language: str) -> tuple[floa
     while j < len(tokens):
         token = tokens[j]
         number = _digits(token.norm)
+        if last < 0 and token.bases & t.eleven and j + 1 < len(tokens) and _lookup(tokens[j + 1], t.units) == 10:
+            current, last, j = 11, j + 1, j + 2
+            continue
         small = number if number is not None else _lookup(token, {**t.units, **t.tens, **t.hundreds})
         joined = language == "en" or token.norm.startswith("و") or last < 0 or tokens[j - 1].norm in ("و", "and")
         if small is not None and joined and (last < 0 or number is None or small < 1000 and current == 0):
@@ -109,6 +113,8 @@ def _simple(tokens: list[Token], i: int, t: _Table, language: str) -> tuple[floa
             total += dual
         elif (half := _lookup(token, t.halves)) and j + 1 < len(tokens) and _lookup(tokens[j + 1], t.scales):
             current += half
+        elif half and j + 2 < len(tokens) and tokens[j + 1].norm == "a" and _lookup(tokens[j + 2], t.scales):
+            current, j = half, j + 1
         elif last >= 0 and token.norm in ("و", "and", "-") and j + 1 < len(tokens) and _small_word(tokens[j + 1], t):
             j += 1
             continue
@@ -154,7 +160,8 @@ def read_quantity(tokens: list[Token], i: int, language: str) -> Quantity | None
         and language
         and not vague
     ):
-        high, last = second[1], second[2]
+        raised = first and tokens[first - 1].norm in ("من", "from") and tokens[last + 1].norm in ("الي", "to")
+        low, high, last = second[0] if raised else low, second[1], second[2]
     after = last + 1
     if after < len(tokens) and tokens[after].bases & t.not_before or after < len(tokens) and tokens[after].norm == "%":
         return None

@@ -79,16 +79,17 @@ def arabic_noun(spec: str) -> Iterator[Form]:
 
 def arabic_verb(spec: str) -> Iterator[Form]:
     """Third-person forms of "past present [more pasts]"; the present is given with ي, as in "نزح ينزح"."""
-    past, present, *more = (fold(p) for p in spec.split())
-    for stem in (past, *more):
-        yield from _past(stem)
+    raw_past, raw_present, *more = spec.split()
+    present = fold(raw_present)
+    for stem in (raw_past, *more):
+        yield from _past(fold(stem), stem[-1] in "ىاي" and len(stem) > 2)
     if present == "-":
         return
     yield from _present(present)
 
 
-def _past(past: str) -> Iterator[Form]:
-    if past.endswith("ي") or (past.endswith("ا") and len(past) > 2):  # defective: نفى نفت نفوا, دعا دعت دعوا
+def _past(past: str, defective: bool) -> Iterator[Form]:
+    if defective and past.endswith(("ي", "ا")):  # defective: نفى نفت نفوا, دعا دعت دعوا
         base = past[:-1]
         yield Form(past, "v", "s", "past")
         for ending, number, bound in (("ت", "s", False), ("وا", "p", False), ("و", "p", True), ("يا", "d", False),
@@ -96,7 +97,7 @@ def _past(past: str) -> Iterator[Form]:
             yield Form(base + ending, "v", number, "past", bound)
         return
     for ending, number, bound in (("", "s", False), ("ت", "s", False), ("وا", "p", False), ("و", "p", True),
-                                  ("ا", "d", False), ("تا", "d", False), ("ن", "p", False)):  # fmt: skip
+                                  ("ا", "d", False), ("تا", "d", False)):  # fmt: skip
         yield Form(past + ending, "v", number, "past", bound)
 
 
@@ -111,7 +112,6 @@ def _present(present: str) -> Iterator[Form]:
             yield Form(stem + ("ي" if defective and ending == "ان" else "") + ending, "v", number, "present", bound)
         if defective:
             yield Form(stem, "v", "s", "present", free=True)  # jussive: لم ينفِ
-    yield Form("ي" + base + "ن", "v", "p", "present")
 
 
 def arabic_splits(word: str) -> Iterator[tuple[str, str, Clitics]]:

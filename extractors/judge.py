@@ -6,7 +6,6 @@ from extractors.roles import REACH_LEFT, REACH_RIGHT, People, Victims, assess, b
 from extractors.sentence import Sentence, Token
 from extractors.triggers import Candidate
 
-_AGENTLESS = frozenset(("han", "من"))
 _BE = frozenset("was were is are be been being get got getting".split())
 _ON = frozenset(("علي", "on", "at", "against", "in", "near", "of", "targeting", "hitting"))
 
@@ -65,10 +64,16 @@ def set_victims(c: Candidate, people: list[People]) -> None:
     sentence, tokens = c.sentence, c.sentence.tokens
     if "victim" in c.kinds:
         own = next((k for k, p in enumerate(people) if p.first <= c.first <= p.last), None)
+        if own and sentence.language == "en" and not people[own].stated:  # "left 22 civilians dead"
+            before = people[own - 1]
+            if people[own].first - before.last <= 2:
+                _take(c, people, own - 1)
+                return
         if own is not None:
             _take(c, people, own)
             return
-    begin = c.first + 1 if tokens[c.first].phrase_end > c.last else c.last + 1
+    taken = tokens[c.first].taken
+    begin = c.first + 1 if taken and taken[-1] - taken[0] >= len(taken) else c.last + 1
     right = people_after(c, people, begin)
     if sentence.language == "en":
         _english(c, people, right)
@@ -82,8 +87,15 @@ def _take(c: Candidate, people: list[People], k: int) -> None:
     c.victims = assess(c.sentence, group, parts)
 
 
-def _is_agent(p: People, tokens: list[Token]) -> bool:
-    return "agent" in p.tags or p.kind == "comb" and not p.stated and p.low is None
+def _is_agent(people: list[People], right: list[int], tokens: list[Token]) -> bool:
+    """True where the first people after an active verb are who did it and the next are the victims."""
+    p, nxt = people[right[0]], people[right[1]]
+    between = tokens[p.last + 1 : nxt.first]
+    if tokens[nxt.first].norm.startswith("و") or any(t.norm in ("و", "من", "مع", "و") or t.has("breakdown") for t in between):
+        return False
+    if "agent" in p.tags or p.kind == "comb" and not p.stated and p.low is None:
+        return nxt.first - p.last < 10
+    return p.kind == "comb" and not p.stated and len(between) == 0
 
 
 def _arabic(c: Candidate, people: list[People], right: list[int], begin: int) -> None:
@@ -96,33 +108,33 @@ def _arabic(c: Candidate, people: list[People], right: list[int], begin: int) ->
         left = people_before(c, people)
         if left:
             _take(c, people, left[0])
+        elif suffix == "ه" and c.category in ("arrest", "execution"):
+            c.victims = Victims("unspecified", 1, 1, "persons", None, False, first=c.first, last=c.last)
+        if left:
             if suffix in ("هم", "هن") and c.victims.low == 1 and not c.victims.stated:
                 c.victims.low = c.victims.high = None
         return
     actor_between = _first_group(tokens, begin, right, people)
+    name = None if c.category == "displacement" else _name_after(tokens, _past_group(tokens, begin) if verb else begin)
+    if name is not None and (not right or people[right[0]].first > name):
+        _named(c, people, right, name)
+        return
+    left = people_before(c, people, 9 if c.category == "displacement" else REACH_LEFT)
     if right:
         k = right[0]
-        if verb and not passive and "act" in c.kinds and len(right) > 1 and _is_agent(people[k], tokens):
-            nxt = people[right[1]]
-            linked = tokens[nxt.first].norm.startswith("و") or any(
-                t.norm in ("و", "من", "مع") or t.has("breakdown") for t in tokens[people[k].last + 1 : nxt.first]
-            )
-            if not linked and nxt.first - people[k].last < 10:
-                k = right[1]
+        if verb and not passive and "act" in c.kinds and len(right) > 1 and _is_agent(people, right, tokens):
+            k = right[1]
+        shared = any(_same_verb(c, t, begin) for t in tokens[begin : people[k].first])
         near = people[k].first - begin <= 4 or actor_between is not None or _only_filler(tokens, begin, people[k].first)
-        if near and not (verb and "mid" in c.kinds and _left_is_better(c, people, people[k].first - begin)):
+        better = verb and left and (shared and c.first - people[left[0]].last <= 5 or "mid" in c.kinds and _left_is_better(c, people, people[k].first - begin))
+        if near and not better:
             _take(c, people, k)
             return
     if c.category == "displacement":
-        left = people_before(c, people, 9)
         if left and (not right or people[right[0]].first - begin > 6) and c.word.subtype != "return":
             _take(c, people, left[0])
             return
-    elif name := _name_after(tokens, _past_group(tokens, begin) if verb else begin):
-        _named(c, people, right, name)
-        return
     if verb or "mark" in c.kinds and c.word.subtype in ("return", "release"):
-        left = people_before(c, people)
         if left and not (people[left[0]].kind == "comb" and "act" in c.kinds and not _plural_passive(reading, passive)):
             _take(c, people, left[0])
             return
@@ -164,14 +176,10 @@ def _name_after(tokens: list[Token], begin: int) -> int | None:
         t = tokens[i]
         if t.norm in ('"', "(", "[") or t.norm in ("المدعو", "السيد", "السيده", "المدعوه", "الحاج"):
             continue
-        if (
-            t.norm[:1].isalpha()
-            and len(t.norm) > 2
-            and not t.tags
-            and not t.readings
-            and not t.norm.startswith(("ب", "لل", "و"))
-        ):
-            return i
+        if t.text.endswith(("اً", "ًا")):
+            return None
+        if t.norm[:1].isalpha() and len(t.norm) > 2 and not t.tags and not t.readings:
+            return None if t.norm.startswith(("ب", "ل", "و", "ال", "ك")) else i
         return None
     return None
 
@@ -186,7 +194,8 @@ def _past_group(tokens: list[Token], begin: int) -> int:
 
 def _named(c: Candidate, people: list[People], right: list[int], at: int) -> None:
     """A named person; what the next words call him ("… , a teacher") decides who he was."""
-    c.victims = Victims("unspecified", 1, 1, "persons", (at, at), False, named=True, first=at, last=at)
+    more = sum(1 for k in right if people[k].low == 1 and c.sentence.tokens[people[k].first].norm.startswith("و") and people[k].first - at < 7)
+    c.victims = Victims("unspecified", 1 + more, 1 + more, "persons", (at, at), False, named=True, first=at, last=at)
     for k in right:
         p = people[k]
         if p.first - at > 6:
@@ -419,7 +428,7 @@ def _relative_to_place(tokens: list[Token], c: Candidate, places: set[int]) -> b
     return any(i in places for i in range(max(0, c.first - 10), c.first))
 
 
-def actor_of(sentence: Sentence, first: int, last: int) -> str | None:
+def actor_of(sentence: Sentence, first: int, last: int, victims: tuple[int, int] | None = None) -> str | None:
     """Who is reported to have done it: the force named nearest to the words first..last, before other clauses."""
     tokens = sentence.tokens
     best: tuple[int, str] | None = None
@@ -433,9 +442,9 @@ def actor_of(sentence: Sentence, first: int, last: int) -> str | None:
         if distance > 18:
             continue
         prev = tokens[max(0, t.i - 3) : t.i]
-        if any(p.has("mil_object", "ranks") for p in prev) or any(
-            p.has("comb") and not p.has("group") and first <= p.i <= last for p in prev
-        ):
+        if any(p.has("mil_object", "ranks") for p in prev):
+            continue
+        if victims and any(victims[0] <= p.i <= victims[1] for p in (*prev, t)):
             continue
         if any(p.norm in ("سيطره", "لسيطره", "control", "held", "معقل", "لسلطه") for p in prev):
             continue

@@ -87,6 +87,8 @@ class Lexicon:
             for word, kind, form in self.forms.get(stem, ()):
                 if (word.id, kind) in seen or norm in self.denied.get(word.id, ()):
                     continue
+                if kind == "mid" and clitics.suffix:
+                    continue  # an intransitive verb has no object
                 if form.pos == "w" and not clitics.suffix and pos == "n" or inflect.compatible(form, pos, clitics, raw):
                     seen.add((word.id, kind))
                     yield Reading(word, kind, form, clitics)
@@ -147,7 +149,8 @@ def _add(lexicon: Lexicon, word: Word, entry: dict, where: str) -> None:
             raise DataError(f"{where}: entry {word.id!r} has kind {kind!r}; allowed are {_KINDS}")
         for spec in specs:
             text = str(spec)
-            if kind == "phrase" or set(text) & set("_~@/"):
+            wordy = lexicon.language == "en" and kind in ("mark", "strike", "blast") and " " in text
+            if kind == "phrase" or wordy or set(text) & set("_~@/"):
                 _add_phrase(lexicon, word, kind, text)
                 continue
             try:

@@ -117,7 +117,7 @@ def _record(article: Article, lang: str, published: dt.date | None, item: linkin
     s = item.statement
     lead = s.lead
     sentence = s.sentence
-    start, end = sentence.tokens[lead.first].start, sentence.tokens[lead.last].end
+    start, end = sentence.tokens[lead.shown[0]].start, sentence.tokens[lead.shown[1]].end
     text = article.title if sentence.in_title else article.text
     v, hurt = s.victims, s.injured
     counted = v.low is not None or v.high is not None

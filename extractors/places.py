@@ -78,7 +78,9 @@ def _found(tokens: list[Token], hit: Hit, language: str, before: list[Found]) ->
     cues = cue_words(language)
     cue = _cue(tokens, hit, language, before)
     places = hit.places
-    if all(p.common for p in places) and not cue:
+    if language == "en" and not tokens[hit.first].text[:1].isupper():
+        return None
+    if language == "ar" and all(p.common for p in places) and not cue:
         if not _listed(tokens, hit, before) and not _rural_after(tokens, hit, cues):
             return None
     abroad = [p for p in places if p.abroad]

@@ -15,7 +15,7 @@ _PHRASE_FORM = Form("", "n", "?")
 class Token:
     """One word or mark. start, end are offsets into the text; phrase_end is the last word of a phrase it begins."""
 
-    __slots__ = ("i", "text", "norm", "start", "end", "readings", "tags", "bases", "phrase_end", "inside", "actor")
+    __slots__ = ("i", "text", "norm", "start", "end", "readings", "tags", "bases", "phrase_end", "inside", "actor", "taken")
 
     def __init__(self, i: int, text: str, start: int, end: int, lexicon: Lexicon) -> None:
         self.i, self.text, self.start, self.end = i, text, start, end
@@ -26,6 +26,7 @@ class Token:
         self.phrase_end = i
         self.inside = False
         self.actor: str | None = None
+        self.taken: tuple[int, ...] = ()
 
     def has(self, *tags: str) -> bool:
         """True where the word has one of these classes."""
@@ -143,7 +144,9 @@ def _add_group(tokens: list[Token], phrase: Phrase, taken: list[int]) -> None:
 def _replace(tokens: list[Token], phrase: Phrase, taken: list[int]) -> None:
     first = tokens[taken[0]]
     clitics = first.prefix() if first.readings else _clitics_of(first)
-    first.readings = (Reading(phrase.word, phrase.kind, _PHRASE_FORM, clitics),)
+    form = next((r.form for r in first.readings if "person" in r.word.tags), _PHRASE_FORM)
+    first.readings = (Reading(phrase.word, phrase.kind, form, clitics),)
+    first.taken = tuple(taken)
     first.tags = _tags(first.readings) | (first.tags & {"group"})
     first.phrase_end = max(first.phrase_end, taken[-1])
     inner = range(taken[0] + 1, taken[-1] + 1) if "nothing" in phrase.word.tags else taken[1:]

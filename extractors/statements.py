@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from extractors.judge import actor_of, set_target, set_victims
 from extractors.roles import People, Victims
-from extractors.sentence import Sentence
+from extractors.sentence import Sentence, Token
 from extractors.triggers import Candidate
 
 _NEW_EVENT = frozenset("كما فيما بينما كذلك ايضا وكذلك meanwhile while whereas separately also".split())
@@ -52,7 +52,23 @@ def build(sentence: Sentence, found: list[Candidate], people: list[People], plac
         same = [c for c in found if c.category == category]
         for group in _groups(same, sentence, places):
             statements.append(_statement(sentence, category, group, people, places))
-    return sorted(statements, key=lambda s: s.members[0].first)
+    return sorted(_no_doubles(statements), key=lambda s: s.members[0].first)
+
+
+def _no_doubles(statements: list[Statement]) -> list[Statement]:
+    """People executed are not counted as civilian harm as well (GUIDELINES: execution only)."""
+    executions = [s for s in statements if s.category == "execution" and s.accepted]
+    for e in executions:
+        for h in statements:
+            if h.category != "civilian_harm" or not h.accepted or any(m.word.tags & {"attack", "injure"} for m in h.members):
+                continue
+            near = min(abs(m.first - n.last) for m in h.members for n in e.members) <= 8
+            same = h.victims.text is not None and h.victims.text == e.victims.text
+            if same or near and (e.victims.kind is None or h.victims.kind is None):
+                h.accepted, h.why = False, "told as an execution"
+                if e.victims.kind is None:
+                    e.victims = h.victims
+    return statements
 
 
 def _hostages(found: list[Candidate]) -> None:
@@ -80,7 +96,7 @@ def _same_event(group: list[Candidate], c: Candidate, sentence: Sentence, places
     tokens = sentence.tokens
     between = tokens[last.last + 1 : c.first]
     fresh = any(t.norm in _NEW_EVENT or t.bases & _NEW_EVENT or t.has("new_event") for t in between)
-    if any(t.has("answer") for t in between):
+    if any(t.has("answer", "contrast") for t in between):
         return False
     own_places = [i for i in places if c.first <= i <= c.last + 14]
     had_places = [i for i in places if group[0].first <= i < c.first]
@@ -137,7 +153,8 @@ def _statement(
     s.first = min(m.first for m in s.members)
     s.last = max(max(m.last, m.victims.last, (m.target_at or (0, 0))[1]) for m in s.members)
     s.first = min([s.first, *(m.victims.first for m in s.members if m.victims.first >= 0)])
-    s.actor = actor_of(sentence, s.first, s.last)
+    taken = (s.victims.first, s.victims.last) if s.victims.first >= 0 and s.victims.kind == "combatants" else None
+    s.actor = actor_of(sentence, s.first, s.last, taken)
     s.weak = all(m.weak for m in s.members)
     return s
 
@@ -147,64 +164,74 @@ def _accept(c: Candidate, sentence: Sentence, places: set[int]) -> None:
     v, needs = c.victims, c.word.needs
     tokens = sentence.tokens
     window = tokens[max(0, c.first - 4) : c.last + 12]
+    after = tokens[c.last + 1 : c.last + 9]
     if c.category == "displacement":
-        _displaced(c, v, needs, window, places)
+        _displaced(c, v, needs, window, after, places)
     elif c.category == "arrest":
-        _arrested(c, v, needs, window)
+        _arrested(c, v, needs, window, after)
     elif c.category == "execution":
         _executed(c, v, needs, sentence)
 
 
-def _displaced(c: Candidate, v: Victims, needs: frozenset[str], window: list, places: set[int]) -> None:
-    home = any(t.has("home") and t.prefix().suffix or t.norm in ("home", "homes", "الديار", "ديار") for t in window)
-    place_near = any(i in places for i in range(c.first, c.last + 9))
+def _displaced(
+    c: Candidate, v: Victims, needs: frozenset[str], window: list[Token], after: list[Token], places: set[int]
+) -> None:
+    """What a displacement trigger needs: civilians who leave, a home or area left, a number; sets `rejected`."""
+    home = any(t.has("home") and t.prefix().suffix or t.norm in _HOMES for t in window)
+    near = any(i in places for i in range(c.first, c.last + 9)) or any(t.has("populated") for t in after[:5])
+    many = v.kind == "unspecified" and v.stated and _many(v)
     if c.subtype == "return":
-        if not (
-            v.displaced
-            or v.resident
-            and home
-            or home
-            and v.kind != "combatants"
-            or any(t.has("displaced") for t in window)
-        ):
+        displaced = v.displaced or any(t.has("displaced") for t in window)
+        if not (displaced or home and v.kind != "combatants"):
             c.rejected = "nobody displaced returns"
-        return
-    if v.kind == "combatants":
+    elif v.kind == "combatants":
         c.rejected = "fighters, not civilians"
-    elif "people" in needs and not (
-        v.resident or v.kind == "unspecified" and (v.stated or home or v.definite) and _many(v)
-    ):
+    elif "refuge" in needs and not any(t.i in places or t.has("populated", "civ_object", "home") for t in window):
+        c.rejected = "no refuge"
+    elif "expelled" in needs and not _expelled(c, v, after):
+        c.rejected = "no residents expelled"
+    elif "people" in needs and not (v.resident or v.kind == "unspecified" and (many or home or v.definite and _many(v))):
         c.rejected = "no civilians named as fleeing"
-    elif "residents" in needs and not (
-        v.resident
-        and (home or place_near)
-        or v.kind == "unspecified"
-        and _many(v)
-        and v.stated
-        and (home or place_near)
-    ):
+    elif "residents" in needs and not (v.resident or many and (home or near)):
         c.rejected = "no residents named"
     elif "away" in needs and not _leaves(c, v, window, places, home):
         c.rejected = "nobody leaves home"
     elif "people_or_town" in needs:
-        if any(
-            t.has("wounds") or any(r.word.id == "har.injure" and r.kind == "victim" for r in t.readings)
-            for t in window[4:9]
-        ):
-            c.rejected = "rescue of the wounded"
-        elif not (
-            v.resident
-            or v.kind == "unspecified"
-            and v.stated
-            or any(t.i in places or t.has("populated") for t in window[4:8])
-        ):
-            c.rejected = "nobody named as evacuated"
-        elif v.low == 1 and v.high == 1:
-            c.rejected = "a rescue of one"
-        elif any(t.has("mil_object") for t in window[4:8]):
-            c.rejected = "a military position is evacuated"
+        c.rejected = _not_evacuated(c, v, after, places)
     elif "count" in needs and not v.stated:
         c.rejected = "no number"
+
+
+_HOMES = frozenset("home homes الديار ديار".split())
+
+
+def _expelled(c: Candidate, v: Victims, after: list[Token]) -> bool:
+    """Residents are the object, not the subject ("residents expelled the soldiers")."""
+    if v.kind != "civilians":
+        return False
+    if c.sentence.language == "en" or not _is_verb(c):
+        return True
+    return v.stated and not any(t.has("group", "comb") for t in after if t.i > v.last)
+
+
+def _not_evacuated(c: Candidate, v: Victims, after: list[Token], places: set[int]) -> str | None:
+    """Why an evacuation is none of residents; None where it is."""
+    wounded = any(r.word.id == "har.injure" and r.kind == "victim" for t in after[:5] for r in t.readings)
+    if wounded or any(t.has("patients", "wounds") for t in after[:5]):
+        return "rescue of the wounded"
+    town = any(t.i in places or t.has("populated") for t in after[:4])
+    if not (v.resident or v.kind == "unspecified" and v.stated or not _is_verb(c) and town):
+        return "nobody named as evacuated"
+    if v.low == 1 and v.high == 1 and (not v.stated or v.unit == "households"):
+        return "a rescue of one"
+    if any(t.has("mil_object") for t in after[:4]):
+        return "a military position is evacuated"
+    return None
+
+
+def _is_verb(c: Candidate) -> bool:
+    reading = next((r for r in c.sentence.tokens[c.first].readings if r.word.id == c.word.id), None)
+    return bool(reading and reading.form.pos == "v")
 
 
 def _many(v: Victims) -> bool:
@@ -213,7 +240,7 @@ def _many(v: Victims) -> bool:
 
 def _leaves(c: Candidate, v: Victims, window: list, places: set[int], home: bool) -> bool:
     """Leaving counts when it is from home, or of a stated number of people from a named area."""
-    after = window[4:]
+    after = c.sentence.tokens[c.last + 1 : c.last + 9]
     out_of = any(t.norm in ("من", "from") for t in after[:8])
     if any(t.has("protest") for t in window):
         return False
@@ -227,28 +254,45 @@ def _leaves(c: Candidate, v: Victims, window: list, places: set[int], home: bool
     )
 
 
-def _arrested(c: Candidate, v: Victims, needs: frozenset[str], window: list) -> None:
+def _arrested(c: Candidate, v: Victims, needs: frozenset[str], window: list, after: list) -> None:
     if "person" in needs and v.kind is None:
         c.rejected = "no person held"
     elif "person" in needs and v.kind == "unspecified" and v.named:
         c.rejected = "no person held"
-    elif "person_next" in needs and (v.kind is None or v.named or not 0 <= v.first - c.last <= 4):
+    elif "person_next" in needs and (v.kind is None or v.named or v.first - c.last > (9 if _is_verb(c) else 4) or v.last < c.first):
+        c.rejected = "no person held"
+    elif "released" in needs and v.kind is None:
+        c.rejected = "nobody released"
+    elif v.kind is None and "act" in c.kinds and _is_verb(c) and not _passive_object(c):
+        c.rejected = "no person held"
+    elif v.kind is None and c.sentence.language == "en" and not c.words.lower().endswith("s") and "mark" not in c.kinds:
         c.rejected = "no person held"
     elif "civilian_person" in needs and not (v.resident or v.kind == "civilians"):
         c.rejected = "captured in combat or not a person"
     elif "custody" in needs and not any(t.has("custody") for t in window):
         c.rejected = "not taken to a place of detention"
-    elif "raided" in needs and not any(t.has("civ_object", "populated") for t in window[4:]) and "mark" not in c.kinds:
+    elif "raided" in needs and not any(t.has("civ_object", "populated") for t in after) and "mark" not in c.kinds:
         c.rejected = "nothing raided"
     reading = next((r for r in c.sentence.tokens[c.first].readings if r.word.id == c.word.id), None)
     if reading and reading.kind == "event" and reading.clitics.article and v.kind is None and not c.rejected:
         c.weak = True
 
 
+def _passive_object(c: Candidate) -> bool:
+    """ "whom they arrested": the object is a pronoun."""
+    reading = next((r for r in c.sentence.tokens[c.first].readings if r.word.id == c.word.id), None)
+    return bool(reading and reading.clitics.suffix)
+
+
 def _executed(c: Candidate, v: Victims, needs: frozenset[str], sentence: Sentence) -> None:
     tokens = sentence.tokens
     after = tokens[c.last + 1 : c.last + 4]
-    if "person" in needs and v.kind is None and not any(t.has("group") for t in after):
+    far = v.kind is not None and v.first - c.last > (10 if _is_verb(c) else 4)
+    if "person" in needs and (v.kind is None or far) and not (any(t.has("group") for t in after) and _is_verb(c)):
+        c.rejected = "no person killed"
+    elif v.kind is None and after and after[0].prefix().prep == "ل" and not after[0].has("person", "group"):
+        c.rejected = "no person killed"
+    elif v.kind is None and c.sentence.language == "en" and not c.words.lower().endswith("s") and "mark" not in c.kinds:
         c.rejected = "no person killed"
     reading = next((r for r in tokens[c.first].readings if r.word.id == c.word.id), None)
     if reading and reading.kind == "event" and reading.clitics.article and v.kind is None and not c.rejected:
@@ -297,7 +341,7 @@ def _harm(s: Statement) -> None:
         "combatants" in kinds and "unspecified" not in kinds and not any(m.target == "civ_object" for m in good_target)
     ):
         s.why = "fighters only"
-    elif massacre:
+    elif massacre and (kinds or fire or s.in_place or any(t.has("group") for t in tokens)):
         s.accepted, s.why = True, "a massacre"
     elif "unspecified" in kinds and not other_cause and _context(s, good_target, fire, military, clash):
         strong = [m for m in (*kills, *injuries) if m.victims.kind == "unspecified" and not m.weak]
@@ -332,6 +376,10 @@ def _needs_attack(kills: list, injuries: list, attacks: list, fire: bool, s: Sta
 
 def _target_counts(m: Candidate, fire: bool) -> bool:
     needs = m.word.needs
+    if "victims" in needs or "fire" in needs and not fire:
+        return False
+    if "violent" in needs and not fire and not any(t.has("group", "weapon") for t in m.sentence.tokens):
+        return False
     if m.target == "civ_object":
         return not ("victims" in needs and not fire)
     if m.target != "populated":
@@ -375,7 +423,7 @@ def _toll(s: Statement, fatal, hurt, kinds: set, good_target: list, object_hit: 
     elif hurt:
         s.subtype, s.victims = "injured", hurt.victims
     elif good_target:
-        s.subtype = "attack"
+        s.subtype = "objects" if any(_is_object(m) for m in good_target) else "attack"
     elif object_hit:
         s.subtype = "objects"
     else:
@@ -388,9 +436,13 @@ def _toll(s: Statement, fatal, hurt, kinds: set, good_target: list, object_hit: 
         s.victims.kind = "civilians" if s.subtype == "objects" else "unspecified"
 
 
+def _is_object(m: Candidate) -> bool:
+    return m.target == "civ_object" and bool(m.target_at) and not m.sentence.tokens[m.target_at[0]].has("person")
+
+
 def _is_people_or_home(m: Candidate) -> bool:
     if not m.target_at:
         return False
     tokens = m.sentence.tokens
     around = tokens[m.target_at[0] : m.target_at[0] + 4]
-    return around[0].has("civ") or any(t.has("civ", "plain", "resident") for t in around[1:4])
+    return around[0].has("civ") or around[0].has("home") and around[0].has("civ_object") or any(t.has("civ", "plain", "resident") for t in around[1:4])

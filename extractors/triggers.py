@@ -25,6 +25,7 @@ class Candidate:
     weak: bool = False  # tells nothing by itself but may belong to a statement
     rejected: str | None = None
     category: str = ""
+    shown: tuple[int, int] = (0, 0)
     subtype: str = ""
 
     @property
@@ -32,7 +33,7 @@ class Candidate:
         """The exact words, as the article has them."""
         tokens = self.sentence.tokens
         begin = self.sentence.start
-        return self.sentence.text[tokens[self.first].start - begin : tokens[self.last].end - begin]
+        return self.sentence.text[tokens[self.shown[0]].start - begin : tokens[self.shown[1]].end - begin]
 
 
 def candidates(sentence: Sentence) -> list[Candidate]:
@@ -47,7 +48,10 @@ def candidates(sentence: Sentence) -> list[Candidate]:
             word = same[0].word
             kinds = tuple(dict.fromkeys(r.kind for r in same if r.word.id == word.id))
             last = max(token.i, min(token.phrase_end, token.i + 5))
+            shown = (token.i, last)
             if token.phrase_end > token.i + 3:
                 last = token.i
-            found.append(Candidate(sentence, token.i, last, word, kinds, category=category, subtype=word.subtype or ""))
+                shown = (token.taken[1], token.taken[-1]) if len(token.taken) > 1 else (token.i, token.i)
+                shown = shown if shown[1] - shown[0] <= 3 else (token.i, token.i)
+            found.append(Candidate(sentence, token.i, last, word, kinds, category=category, subtype=word.subtype or "", shown=shown))
     return found

@@ -264,6 +264,7 @@ def evaluate(
     """Figures on the rows of tests/cases, against their floors."""
     from monitor.evaluate import main
 
+    FLOORS.parent.mkdir(exist_ok=True)
     raise typer.Exit(main(CASES, FLOORS, update, force=force, show=show))
 
 

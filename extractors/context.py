@@ -111,10 +111,18 @@ def status_of(first: int, last: int, category: str, tokens: list[Token], hits: l
             continue
         if h.cue.unless and any(t.bases & h.cue.unless for t in tokens[max(0, first - 6) : last + 4]):
             continue
-        if _reaches(h, first, last, ends):
+        if _reaches(h, first, last, ends) and not _new_clause(h, first, tokens):
             rank = (order[h.cue.status], h.cue.status, h.cue.id)
             best = min(best, rank) if best else rank
     return (best[1], best[2]) if best else ("reported", "")
+
+
+def _new_clause(h: CueHit, first: int, tokens: list[Token]) -> bool:
+    """ "Fearing …, they arrested": after a comma a verb in the past tells a fact."""
+    if h.cue.status != "possible" or h.last > first:
+        return False
+    past = any(r.form.pos == "v" and r.form.tense == "past" and not r.clitics.conj for r in tokens[first].readings)
+    return past and any(t.norm in ("،", ",") for t in tokens[h.last + 1 : first])
 
 
 def _reaches(h: CueHit, first: int, last: int, ends: list[int]) -> bool:
@@ -152,7 +160,7 @@ _CAUSED = ("result", "undergo", "agent_mark")
 _FORCED = frozenset(fold(w) for w in ("اضطر", "اضطروا", "اضطرت", "دفع", "دفعت", "عرضة", "حملة", "نتيجة", "عملية", "عمليات"))
 
 
-def _own_status(m, tokens: list[Token], hits: list[CueHit]) -> tuple[str, str]:
+def own_status(m, tokens: list[Token], hits: list[CueHit]) -> tuple[str, str]:
     """The status that cues give a trigger, or that its own form gives: future mark, "in order to"."""
     status, why = status_of(m.first, m.last, m.category, tokens, hits)
     if status != "reported":
@@ -172,7 +180,7 @@ def _own_status(m, tokens: list[Token], hits: list[CueHit]) -> tuple[str, str]:
 def set_status(statement, hits: list[CueHit]) -> None:
     """Status of a statement: that of its first trigger where something is threatened or denied, else the mildest."""
     tokens = statement.sentence.tokens
-    each = [_own_status(m, tokens, hits) for m in statement.members]
+    each = [own_status(m, tokens, hits) for m in statement.members]
     lead = statement.members.index(statement.lead) if statement.lead in statement.members else 0
     chosen = each[lead] if each[lead][0] != "reported" else next((e for e in each if e[0] == "past"), each[lead])
     if each[0][0] in ("possible", "denied") and all(e[0] != "reported" for e in each[:1]):

@@ -237,7 +237,7 @@ def _small(text: str | None, language: str) -> int | None:
 
 def is_past(hit: DateHit, published: dt.date) -> bool:
     """True where the date, or the beginning of the period, lies more than 30 days before publication."""
-    edge = hit.start if hit.since else hit.end
+    edge = hit.start + (hit.end - hit.start) / 2 if hit.since else hit.end
     return (published - edge).days > PAST_DAYS
 
 

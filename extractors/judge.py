@@ -44,6 +44,7 @@ def _ends_clause(token: Token) -> bool:
 def people_before(c: Candidate, people: list[People], reach: int = REACH_LEFT) -> list[int]:
     """Numbers of the people phrases left of the trigger, nearest first, within the clause."""
     tokens, found = c.sentence.tokens, []
+    reach += 6 if c.sentence.language == "en" else 0
     for k in range(len(people) - 1, -1, -1):
         p = people[k]
         if p.last >= c.first:
@@ -65,9 +66,9 @@ def set_victims(c: Candidate, people: list[People]) -> None:
     if "victim" in c.kinds:
         own = next((k for k, p in enumerate(people) if p.first <= c.first <= p.last), None)
         if own and sentence.language == "en" and not people[own].stated:  # "left 22 civilians dead"
-            before = people[own - 1]
-            if people[own].first - before.last <= 2:
-                _take(c, people, own - 1)
+            before = people_before(c, people)
+            if before and c.first - people[before[0]].last <= 3:
+                _take(c, people, _subject(c, people, before))
                 return
         if own is not None:
             _take(c, people, own)
@@ -218,8 +219,9 @@ def _english(c: Candidate, people: list[People], right: list[int]) -> None:
     )  # fmt: skip
     before = {tokens[k].norm for k in range(max(0, c.first - 3), c.first)}
     passive = bool(before & _BE)
-    if "mid" in c.kinds and left and not (c.word.subtype == "return"):
-        _take(c, people, left[-1] if False else left[0])
+    if "mid" in c.kinds and c.word.subtype != "return":
+        if left:
+            _take(c, people, left[0])
         return
     if passive and left:
         _take(c, people, _subject(c, people, left))
@@ -260,7 +262,10 @@ def set_target(c: Candidate, places: set[int], people: list[People]) -> None:
     """What a strike hit: the first object, place or person that follows it, or what underwent it."""
     tokens = c.sentence.tokens
     found = _target_right(c, places, people)
-    left = _target_left(c, places) if found is None or found[0] == "vague" else None
+    undergone = any(t.has("undergo") for t in tokens[max(0, c.first - 4) : c.first])
+    left = _target_left(c, places) if found is None or found[0] == "vague" or undergone else None
+    if undergone and left and left[0] not in ("vague", "fringe"):
+        found = left
     if found is None or left and left[0] != "vague":
         found = left or found
     if found:
@@ -311,7 +316,7 @@ def _target_right(c: Candidate, places: set[int], people: list[People]) -> tuple
             vague = i if vague is None else vague
         if kind == "group":
             follow = _after_group(tokens, i, places, people, end)
-            if follow is None and (hit_seen or t.prefix().prep == "ل" or tokens[i - 1].norm in _ON):
+            if follow is None and (hit_seen and c.word.id != "har.bomb" or t.prefix().prep == "ل" or tokens[i - 1].norm in _ON):
                 return "military", i
         i += 1
     if fringe is not None:

@@ -26,6 +26,7 @@ class Linked:
     event: tuple[str | None, str | None, int | None, str | None] = (None, None, None, None)
     own: frozenset[str] = frozenset()
     day: dates.DateHit | None = None
+    following: list[Statement] = field(default_factory=list)  # statements of the next two sentences, rejected ones too
 
 
 def headers(readings: list[Reading], title_number: int | None) -> list[set[str]]:
@@ -63,6 +64,7 @@ def link(readings: list[Reading], published: dt.date | None) -> list[Linked]:
         accepted = [s for s in r.statements if s.accepted]
         for s in accepted:
             item = Linked(s, r)
+            item.following = [t for q in readings[number + 1 : number + 4] for t in q.statements]
             _link_places(item, accepted, readings, number, carried, article, linked)
             _link_day(item, accepted, published, linked)
             linked.append(item)
@@ -135,6 +137,8 @@ def _link_places(
     for back in range(number - 1, max(-1, number - 4), -1):
         found = _relevant([f for f in readings[back].found if _usable(f, s)], s)
         found = [f for f in found if f.role != "destination"] or found
+        if _in_syria(r) or readings[back].sentence.line != r.sentence.line:
+            found = [f for f in found if not f.abroad] or ([] if _in_syria(r) else found)
         if any(f.codes or f.abroad for f in found):
             reason = "headline" if readings[back].sentence.in_title or back == 0 and readings[0].sentence.line <= 0 else "sentence before"
             _set(item, inside + found, reason)
@@ -146,14 +150,24 @@ def _link_places(
     _whole_article(item, inside, article)
 
 
+def _in_syria(r: Reading) -> bool:
+    """True where the sentence names Syria, a force that acts there, or its government."""
+    return any(t.has("syria") or t.actor in _SYRIAN for t in r.sentence.tokens) or any(
+        f.skip == "stands for a government" and not f.abroad for f in r.found
+    )
+
+
+_SYRIAN = frozenset(("government", "sdf", "hts", "sna", "interim", "opposition"))
+
+
 def _whole_article(item: Linked, inside: list[places.Found], article: list[places.Found]) -> None:
     clear = [f for f in article if f.codes and not f.abroad]
     codes = {c for f in clear for c in f.codes}
     if len(codes) == 1 and clear:
         _set(item, inside + clear[:1], f"whole article is about {clear[0].hit.name}")
     elif not clear:
-        abroad = [f for f in article if f.abroad and f.place.country != "SY"]
-        syria = [f for f in article if not f.abroad or f.place.country == "SY"]
+        abroad = [f for f in article if f.abroad]
+        syria = [f for f in article if not f.abroad]
         if abroad and not syria:
             _set(item, inside + abroad[:1], f"whole article is about {abroad[0].hit.name}")
 
@@ -187,8 +201,10 @@ def _set(item: Linked, found: list[places.Found], reason: str) -> None:
             codes += [c for c in f.codes]
     item.tags = tags
     item.governorates = tuple(dict.fromkeys(codes))
-    foreign = [f for f in found if f.abroad and f.place.country != "SY"]
-    open_here = [f for f in found if not f.abroad]
+    foreign = [f for f in found if f.abroad]
+    if displaced and any(t.has("syria") for t in s.sentence.tokens):
+        foreign = []  # Syrians abroad were displaced from Syria
+    open_here = [f for f in found if not f.abroad and (f.pcode or f.place.kind == "region")]
     item.outside = bool(foreign) and not codes and not open_here and any(
         t.role in ("location", "origin") for t, f in zip(tags, found, strict=True) if f in foreign
     )

@@ -17,8 +17,19 @@ def merge(linked: list[Linked]) -> list[Linked]:
             home.append(item)
         else:
             groups.append([item])
-    kept = [_best(g) for g in groups if not all(i.statement.weak for i in g)]
+    kept = [_best(g) for g in groups if not all(i.statement.weak for i in g) and not _only_fighters(g, linked)]
     return sorted(kept, key=lambda i: (not i.statement.sentence.in_title, i.statement.sentence.start, i.statement.first))
+
+
+def _only_fighters(group: list[Linked], linked: list[Linked]) -> bool:
+    """A headline's unnamed dead whom the next sentences call fighters."""
+    item = group[0]
+    s = item.statement
+    if len(group) > 1 or s.category != "civilian_harm" or s.victims.kind != "unspecified" or not _is_headline(item):
+        return False
+    if any(o is not item and o.statement.category == "civilian_harm" for o in linked):
+        return False
+    return any(t.why == "fighters only" for t in item.following)
 
 
 def _same(group: list[Linked], item: Linked) -> bool:
@@ -30,13 +41,15 @@ def _same(group: list[Linked], item: Linked) -> bool:
         return item.statement.sentence.number - a.sentence.number <= 2
     if _asserted(a.status) != _asserted(b.status):
         return False
-    if "past" in (a.status, b.status) and a.status != b.status:
+    if "past" in (a.status, b.status) and a.status != b.status and item.day and group[-1].day:
         return False
     if a.sentence is b.sentence:
         return False
     if _is_item(item) and not any(_is_headline(g) for g in group):
         if a.sentence.line != b.sentence.line:
             return False
+    if _same_toll(group, item):
+        return not _days_differ(group, item)
     if not _places_agree(group, item):
         return False
     return not _numbers_differ(group, item) and not _days_differ(group, item)
@@ -67,12 +80,25 @@ def _places_agree(group: list[Linked], item: Linked) -> bool:
         if not item.governorates:
             return True
         return any(not g.governorates or set(g.governorates) & set(item.governorates) for g in group)
-    towns_a = {t.place_id for g in group for t in g.tags if t.precision < 3}
-    towns_b = {t.place_id for t in item.tags if t.precision < 3}
+    towns_a = {t.place_id for g in group for t in g.tags if t.precision < 3 and len(t.place_id) != 4}
+    towns_b = {t.place_id for t in item.tags if t.precision < 3 and len(t.place_id) != 4}
     if towns_a and towns_b and not towns_a & towns_b:
         return False
     codes = {c for g in group for c in g.governorates}
     return bool(codes & set(item.governorates)) or not codes or not item.governorates
+
+
+def _same_toll(group: list[Linked], item: Linked) -> bool:
+    """The same number of the same people in the same governorate: told again."""
+    v = item.statement.victims
+    return any(
+        v.stated and g.statement.victims.stated and (v.low, v.high, v.unit) == (
+            g.statement.victims.low, g.statement.victims.high, g.statement.victims.unit
+        )
+        and (v.low or 0) >= 2 and set(g.governorates) & set(item.governorates)
+        and item.statement.sentence.number - g.statement.sentence.number <= 3
+        for g in group
+    )  # fmt: skip
 
 
 def _numbers_differ(group: list[Linked], item: Linked) -> bool:
@@ -83,12 +109,11 @@ def _numbers_differ(group: list[Linked], item: Linked) -> bool:
     for g in group:
         w = g.statement.victims
         if w.stated and v.unit == w.unit and (v.low, v.high) != (w.low, w.high):
-            first = g.statement.sentence.line <= 0 and item.statement.sentence.number - g.statement.sentence.number <= 1
             raised = any(t.norm in ("ارتفع", "ارتفعت", "ارتفاع", "حصيله", "حصيلة", "rose", "risen", "toll") for t in item.statement.sentence.tokens)
             same_kind = (g.statement.subtype in ("injured",)) == (item.statement.subtype in ("injured",))
             vague = _vague(w) or _vague(v)
             overlap = v.low is not None and w.low is not None and v.low == w.low
-            if not (raised or vague or overlap or first and not same_kind):
+            if not (raised or vague or overlap or not same_kind):
                 return True
     return False
 
@@ -136,6 +161,6 @@ def _best(group: list[Linked]) -> Linked:
             s.actor = o.actor
         if best.event[3] == "published" and other.day is not None:
             best.event, best.day = other.event, other.day
-        if s.status == "reported" and o.status == "past" and o.status_why == "date":
-            s.status = "past"
+        if s.status == "reported" and o.status == "past" and o.status_why == "date" and best.day is None:
+            s.status, best.event, best.day = "past", other.event, other.day
     return best

@@ -80,7 +80,7 @@ def _found(tokens: list[Token], hit: Hit, language: str, before: list[Found]) ->
     places = hit.places
     if language == "en" and not tokens[hit.first].text[:1].isupper():
         return None
-    if language == "ar" and all(p.common for p in places) and not cue:
+    if language == "ar" and any(p.common for p in places) and not cue:
         if not _listed(tokens, hit, before) and not _rural_after(tokens, hit, cues):
             return None
     abroad = [p for p in places if p.abroad]
@@ -102,7 +102,20 @@ def _found(tokens: list[Token], hit: Hit, language: str, before: list[Found]) ->
     _capital(item, tokens, cues)
     item.role = _role(tokens, hit, cues, before)
     item.skip = _skip(tokens, hit, cues, item)
+    if item.abroad and not item.skip and not _located(tokens, hit, cues, cue, before):
+        item.skip = "named, but not as the place"
     return item
+
+
+def _located(tokens: list[Token], hit: Hit, cues: dict, cue: str, before: list[Found]) -> bool:
+    """True where a foreign name is said to be where something happened: "in", a type word, a dateline, a direction."""
+    first = tokens[hit.first]
+    if cue or hit.first == 0 or first.norm[:1] == "ب" and not hit.places[0].name_ar.startswith("ب"):
+        return True
+    near = [t for t in tokens[max(0, hit.first - 3) : hit.first] if t.norm not in _MARKS][-2:]
+    if any(t.bases & (cues["in"] | cues["direction"] | cues["from"] | cues["to"] | cues["near"]) for t in near):
+        return True
+    return bool(before) and before[-1].abroad and not before[-1].skip and hit.first - before[-1].last <= 2
 
 
 def _by_cue(places: tuple[Place, ...], cue: str) -> tuple[Place, ...]:
@@ -261,6 +274,7 @@ def _skip(tokens: list[Token], hit: Hit, cues: dict, item: Found) -> str:
 def resolve(sentences: list[list[Found]], tokens: list[list[Token]], language: str, headers: list[set[str]]) -> None:
     """Settle names that several governorates have, by container, list, sentence, headline and article votes."""
     w = weights()
+    _drop_namesakes(sentences, tokens)
     clear = Counter(c for row in sentences for f in row if f.pcode and not f.abroad and not f.skip for c in (f.pcode,))
     total = sum(clear.values())
     main = next((c for c, n in clear.most_common(1) if n >= 2 and n >= 0.6 * total), None)
@@ -288,6 +302,20 @@ def resolve(sentences: list[list[Found]], tokens: list[list[Token]], language: s
             if ranked[0][1] - ranked[1][1] >= w["margin"]:
                 item.pcode = ranked[0][0]
                 item.place = next((p for p in item.hit.places if item.pcode in p.pcodes), item.place)
+
+
+_SMALL = frozenset(("village", "quarter", "facility", "field"))
+
+
+def _drop_namesakes(sentences: list[list[Found]], tokens: list[list[Token]]) -> None:
+    """A one-word village that only exists, for us, in another governorate than the sentence is about is a namesake."""
+    for row in sentences:
+        for item in row:
+            if item.abroad or not item.pcode or item.place.kind not in _SMALL or item.first != item.last:
+                continue
+            others = [f for f in row if f is not item and not f.abroad and f.pcode and f.place.kind not in _SMALL]
+            if others and all(f.pcode != item.pcode for f in others):
+                item.skip = "of that name, another place"
 
 
 def _vote(votes: dict[str, float], codes: set, weight: float) -> None:

@@ -139,6 +139,8 @@ def _after_head(sentence: Sentence, last: int) -> tuple[int, set[str]]:
     limit = min(len(tokens), last + 5)
     while j < limit:
         token = tokens[j]
+        if token.has("agent_mark"):
+            break
         if token.has("ranks") or token.norm in ("من", "of") or token.has("in_phrase"):
             k = max(j, token.phrase_end) + 1
             while k < min(len(tokens), j + 4) and (
@@ -151,6 +153,8 @@ def _after_head(sentence: Sentence, last: int) -> tuple[int, set[str]]:
             if k < len(tokens) and tokens[k].has("civ") and _is_head(tokens[k]):
                 extra |= {"civ"}
                 return k, extra
+            break
+        if token.prefix().prep == "ب" and not token.has("ranks"):
             break
         if token.norm.startswith("لل") or token.norm.startswith("ل") and token.has("group"):
             if token.has("group"):  # "3 dead of the regime"
@@ -175,11 +179,23 @@ def chunks(sentence: Sentence) -> list[People]:
     while i < len(sentence.tokens):
         people = None if sentence.tokens[i].norm in _OF else read_people(sentence, i)
         if people:
+            if found and _is_others(sentence.tokens[people.head]) and people.first - found[-1].last < 10:
+                people.tags = (people.tags - {"any"}) | (found[-1].tags & {"civ", "comb", "any"})
             found.append(people)
             i = people.last + 1
         else:
             i += 1
+    for a, b in zip(found, found[1:], strict=False):  # "40 dead and 60 wounded of the army": both are fighters
+        if b.kind == "comb" and a.kind == "any" and b.first - a.last <= 2 and any(
+            r.kind == "victim" for r in sentence.tokens[b.head].readings
+        ):
+            a.tags = (a.tags - {"any"}) | {"comb"}
     return found
+
+
+def _is_others(token: Token) -> bool:
+    """ "two others": of the kind named before."""
+    return bool(token.bases & {"اخرين", "اخرون", "اخران", "others"})
 
 
 def joined(sentence: Sentence, people: list[People], k: int) -> list[People]:
@@ -207,7 +223,7 @@ def breakdown(sentence: Sentence, people: list[People], after: int) -> list[Peop
     for i in range(after + 1, min(len(tokens), after + 9)):
         if tokens[i].has("stop", "result") or any(r.kind in ("act", "hit") for r in tokens[i].readings):
             return []
-        if tokens[i].has("breakdown"):
+        if tokens[i].has("breakdown") or tokens[i].norm == ":" and i == after + 1:
             begin = max(i, tokens[i].phrase_end) + 1
             k = next((n for n, p in enumerate(people) if begin <= p.first <= begin + 2), None)
             return joined(sentence, people, k) if k is not None else []

@@ -9,6 +9,7 @@ from extractors.roles import People, Victims
 from extractors.sentence import Sentence, Token
 from extractors.triggers import Candidate
 
+_AFTER = frozenset("اثر عقب بعد after following".split())
 _NEW_EVENT = frozenset("كما فيما بينما كذلك ايضا وكذلك meanwhile while whereas separately also".split())
 
 
@@ -98,8 +99,11 @@ def _same_event(group: list[Candidate], c: Candidate, sentence: Sentence, places
     fresh = any(t.norm in _NEW_EVENT or t.bases & _NEW_EVENT or t.has("new_event") for t in between)
     if any(t.has("answer", "contrast") for t in between):
         return False
+    asserted = ("reported", "past")
+    if (c.status in asserted) != (last.status in asserted) and any(t.has("result") or t.norm in _AFTER for t in between):
+        return False
     own_places = [i for i in places if c.first <= i <= c.last + 14]
-    had_places = [i for i in places if group[0].first <= i < c.first]
+    had_places = [i for i in places if i < c.first]
     if c.category == "civilian_harm":
         if not fresh and not any(t.norm in ("بالاضافه", "اضافه", "؛", ";") for t in between):
             kills = [m for m in group if m.word.tags & {"kill"} and m.victims.stated]
@@ -335,6 +339,9 @@ def _harm(s: Statement) -> None:
         and not _needs_attack(kills, injuries, attacks, fire, s)
     ):
         s.accepted, s.why = True, "civilians by word"
+    elif kinds == {"combatants"} and (later := [m for m in good_target if m.first > max(k.last for k in (*kills, *injuries))]):
+        s.accepted, s.why, fatal, hurt, kinds = True, "fire on a place besides the fighters' losses", None, None, set()
+        s.members = later
     elif kinds == {"combatants"} and not good_target:
         s.why = "fighters only"
     elif (

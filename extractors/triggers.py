@@ -25,6 +25,7 @@ class Candidate:
     weak: bool = False  # tells nothing by itself but may belong to a statement
     rejected: str | None = None
     category: str = ""
+    status: str = "reported"
     shown: tuple[int, int] = (0, 0)
     subtype: str = ""
 

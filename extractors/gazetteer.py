@@ -16,7 +16,7 @@ from extractors.sentence import Token
 PCODES = tuple(f"SY{n:02d}" for n in range(1, 15))
 KINDS = frozenset(
     """governorate district subdistrict town village quarter camp crossing airbase dam oilfield prison hospital
-    facility field quarters region not_place foreign country university military mine road river island neighbourhood suburb""".split()
+    facility field quarters region city not_place foreign country university military mine road river island neighbourhood suburb""".split()
 )
 _FIELDS = ("place_id", "name_ar", "variants_ar", "name_en", "variants_en", "kind", "pcode", "district", "common_word")
 _ORDER = ("governorates", "admin", "places", "towns", "regions", "not_places", "foreign")
@@ -43,7 +43,7 @@ class Place:
 
     @property
     def abroad(self) -> bool:
-        return self.kind in ("foreign", "country")
+        return self.kind in ("foreign", "country", "city") or self.country not in ("", "SY")
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,12 @@ class Texts:
             return self("date.day_short", day=day.day, month=self.get("date.months_short")[day.month - 1])
         return self("date.day", day=day.day, month=self.get("date.months")[day.month - 1], year=day.year)
 
+    def week(self, monday: dt.date) -> str:
+        """ "Week 47 of 2026: 16 November 2026 to 22 November 2026"."""
+        year, number, _ = monday.isocalendar()
+        end = self.day(monday + dt.timedelta(days=6))
+        return self("overview.week", number=number, year=year, start=self.day(monday), end=end)
+
     def tick(self, value: str) -> str:
         """A day as short as an axis needs it."""
         day = dt.date.fromisoformat(value)

@@ -27,12 +27,7 @@ def _show(context: Context, week: dt.date) -> None:
     latest = max(week, last_complete_week(dt.date.fromisoformat(newest), context.today)) if newest else week
     weeks = [latest - WEEK * back for back in range(OFFERED)]
     weeks = sorted({*weeks, week}, reverse=True)
-
-    def name(day: dt.date) -> str:
-        end = t.day(day + dt.timedelta(days=6))
-        return t("overview.week", number=day.isocalendar().week, year=day.isocalendar().year, start=t.day(day), end=end)
-
-    chosen = st.selectbox(t("brief_page.week"), weeks, weeks.index(week), format_func=name, key=key("brief_week"))
+    chosen = st.selectbox(t("brief_page.week"), weeks, weeks.index(week), format_func=t.week, key=key("brief_week"))
     st.caption(t("brief_page.whole"))
     stem = file_stem(source, chosen, t.lang)
     with st.container(horizontal=True):

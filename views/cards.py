@@ -89,15 +89,24 @@ def _range(t: Texts, low: int | None, high: int | None) -> str:
 
 def _source(t: Texts, row: dict) -> str:
     parts = [safe(row.get("source") or t("card.no_source"))]
-    if row.get("title"):
+    if row.get("title") and row["title"] != row["quote"]:
         parts.append(safe(row["title"]))
-    if row.get("event_start"):
-        parts.append(safe(t("card.event", date=event_days(t, row))))
-    parts.append(safe(t("card.published", date=t.day(row["published"])) if row.get("published") else t("card.no_date")))
+    parts += [safe(text) for text in _dates(t, row)]
     if url := web_address(row.get("url")):
         link = html.escape(url, quote=True)
         parts.append(f'<a href="{link}" target="_blank" rel="noopener noreferrer">{safe(t("card.open"))}</a>')
     return " · ".join(parts)
+
+
+def _dates(t: Texts, row: dict) -> list[str]:
+    """The day of the event where it is another than that of publication, and that of publication."""
+    published = t.day(row["published"]) if row.get("published") else None
+    dates = []
+    if row.get("event_start") and event_days(t, row) != published:
+        dates.append(t("card.event", date=event_days(t, row)))
+    if published:
+        dates.append(t("card.published", date=published))
+    return dates or [t("card.no_date")]
 
 
 def event_days(t: Texts, row: dict) -> str:

@@ -42,7 +42,8 @@ def weekly(
         marker_color=GREY,
         showlegend=False,
         name=framed(t("overview.articles_axis"), t),
-        hovertemplate="%{y}",
+        customdata=[framed(t.day(week), t) for week in weeks],
+        hovertemplate="%{fullData.name}<br>%{customdata}: %{y}<extra></extra>",
     )
     figure.add_trace(bars, row=2, col=1)
     step = max(1, -(-len(weeks) // 7))  # seven labels fit a phone
@@ -69,7 +70,8 @@ def _line(t: Texts, category: str, weeks: list[str], counts: dict[tuple[str, str
         mode="lines+markers",
         line={"color": colour, "width": 2.5, "dash": DASHES[category]},
         marker={"symbol": MARKERS[category], "size": 8, "color": colour},
-        hovertemplate="%{y}",
+        customdata=[framed(t.day(week), t) for week in weeks],
+        hovertemplate="%{fullData.name}<br>%{customdata}: %{y}<extra></extra>",
     )
 
 
@@ -77,7 +79,7 @@ def _dressed(figure: go.Figure, height: int) -> go.Figure:
     figure.update_layout(
         height=height,
         margin={"l": 55, "r": 15, "t": 10, "b": 10},
-        hovermode="x unified",
+        hovermode="closest",  # a click then means one number, not all of the week
         font={"family": FONT, "size": 13},
         hoverlabel={"font": {"family": FONT, "size": 13}},
         legend={"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0, "font": {"size": 13}},

@@ -16,7 +16,8 @@ DIRECTION = {
 
 STYLE = """<style>
 [data-testid=stPlotlyChart],[data-testid=stDataFrame],[data-testid=stMetricChart],[data-testid=stDateInputField]{direction:ltr}
-[data-testid=stMetricValue]{direction:ltr;unicode-bidi:isolate}
+[data-testid=stMetricValue],[data-testid=stMetricDelta] p{direction:ltr;unicode-bidi:isolate}
+html[dir=rtl] [data-testid=stTooltipIcon]{margin-inline-start:.35rem}
 html[dir=rtl] [data-testid=stMetricValue]{text-align:right}
 [role=option]{unicode-bidi:plaintext;text-align:start}
 .st-key-language,.st-key-language *{direction:ltr}
@@ -38,7 +39,7 @@ h1,h2,h3{letter-spacing:0!important}
  border-radius:.4rem;line-height:1.6}
 .rasd-footer{margin:2.2rem 0 0;padding-top:.8rem;border-top:1px solid rgba(128,140,152,.3);font-size:.85rem;opacity:.75;
  line-height:1.7}
-.rasd-card{margin:0 0 .9rem;padding:1rem 1.15rem .85rem;border:1px solid rgba(128,140,152,.28);border-radius:.5rem;
+.rasd-card{margin:0;padding:1rem 1.15rem .85rem;border:1px solid rgba(128,140,152,.28);border-radius:.5rem;
  border-inline-start-width:5px}
 .rasd-card .quote{margin:0 0 .7rem;font-size:1.06rem;line-height:1.85}
 .rasd-card mark{background:#FFE9A8;color:#1C2733;padding:.05em .25em;border-radius:.2em;font-weight:600}

@@ -12,7 +12,7 @@ from extractors.records import CATEGORIES
 from monitor.texts import Texts
 from monitor.weeks import WEEK
 from views import brief_dialog, charts, sentences, share, table
-from views.filters import key, show
+from views.filters import VIEW, key, show
 from views.source import Context, ask
 from views.urlstate import focused, has_focus, headline_week, weeks_between, without_focus
 
@@ -53,10 +53,7 @@ def _numbers(context: Context, week: dt.date | None) -> None:
     """A number per category: of the last whole week with the change from the week before, else of the period."""
     t = context.t
     if week:
-        _, number, _ = week.isocalendar()
-        sunday = week + dt.timedelta(days=6)
-        year = week.isocalendar().year
-        st.markdown(f"**{t('overview.week', number=number, year=year, start=t.day(week), end=t.day(sunday))}**")
+        st.markdown(f"**{t.week(week)}**")
     else:
         st.markdown(f"**{t('overview.period', start=t.day(context.start), end=t.day(context.end))}**")
     now = _week_totals(context, week) if week else _totals(context)
@@ -110,13 +107,22 @@ def _weekly(context: Context) -> None:
     read = dict(ask(context.source, "documents", context.filters))
     dark = st.context.theme.type == "dark"
     names = _shown(context)
+    chart = key("weekly")
+
+    def chosen() -> None:
+        for point in st.session_state[chart]["selection"]["points"][:1]:
+            category = names[point["curve_number"]] if point["curve_number"] < len(names) else None
+            show(replace(without_focus(st.session_state[VIEW]), focus_category=category, focus_week=point["x"]))
+
     st.plotly_chart(
         charts.weekly(t, weeks, counts, read, names, dark),
-        key=key("weekly"),
+        key=chart,
         config=charts.CONFIG,
+        on_select=chosen,
+        selection_mode="points",
         alt=t("overview.weekly_alt", start=t.day(context.start), end=t.day(context.end)),
     )
-    st.caption(t("overview.weekly_hint"))
+    st.caption(f"{t('overview.weekly_hint')} {t('overview.week_of_' + context.view.date_basis)}")
     with st.expander(t("overview.table_twin")):
         rows = [[t.day(w), *(counts.get((w, c), 0) for c in names), read.get(w, 0)] for w in reversed(weeks)]
         columns = [t("overview.week_column"), *(t(f"category.{c}") for c in names), t("overview.articles_axis")]

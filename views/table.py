@@ -16,7 +16,7 @@ from views.urlstate import without_focus
 TINTS = ("#E3EEF4", "#C9DFEA", "#A9CBDD", "#86B5CD")  # one light ramp of the accent, dark text readable on each
 DARK_TINTS = ("#1D3644", "#21495D", "#265C76", "#2B7090")
 FAINT = "#8A96A3"
-PLACE, NUMBER = 118, 60  # pixels: all five columns on a phone; wider screens stretch them
+PLACE, NUMBER = 104, 63  # pixels: all five columns on a phone; wider screens stretch them
 
 
 def governorates(

@@ -91,6 +91,7 @@ def test_no_text_is_left_over():
     completed = {
         "filters": {"not_counted", "copies", "category", "status", "language", "victims"},
         "card": set(UNITS),
+        "overview": {"week_of_event", "week_of_published"},
         "brief_page": {"png", "pdf"},
     }  # f"filters.{name}" and the like
     for key in {re.sub(r"\.\d+.*$", "", key) for key in ALL["en"]} - NAMED:

@@ -1,0 +1,145 @@
+"""The pages in a real browser: both languages, wide and narrow, offline, clickable."""
+
+from __future__ import annotations
+
+import csv
+import io
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from conftest import shoot
+from playwright.sync_api import Page, expect
+
+from monitor.texts import texts
+
+DIRECTION = {"ar": "rtl", "en": "ltr"}
+
+
+def document(page: Page) -> tuple[str, str]:
+    return tuple(page.evaluate("[document.documentElement.lang, document.documentElement.dir]"))
+
+
+def asked(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_the_overview_in_both_languages_on_a_desk_and_on_a_phone(open_page, lang, width):
+    page = open_page(lang=lang, sample="1", width=width)
+    t = texts(lang)
+    assert document(page) == (lang, DIRECTION[lang])
+    assert page.locator("[data-testid=stMetric]").count() == 4
+    assert page.locator(".js-plotly-plot .scatterlayer .trace").count() == 4
+    assert page.locator(".rasd-card").count() > 0
+    expect(page.get_by_text(t("app.note"))).to_be_visible()
+    expect(page.get_by_text(t("app.sample_note"))).to_be_visible()
+    assert page.evaluate("document.fonts.check('16px \"IBM Plex Sans Arabic\"')")
+    main = "document.querySelector('[data-testid=stMain]')"
+    assert page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") <= 1  # nothing to be pushed sideways
+    sidebar = page.locator("[data-testid=stSidebar]")
+    assert sidebar.is_visible() == (width > 500)  # folded on a phone, not over the page
+    shoot(page, f"overview_{lang}_{width}")
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+@pytest.mark.parametrize("path", ["evidence", "method"])
+def test_the_other_pages_by_their_own_address(open_page, path, lang):
+    page = open_page(path, lang=lang, sample="1")
+    assert document(page) == (lang, DIRECTION[lang])
+    expect(page.get_by_role("heading", name=texts(lang)(f"{path}.heading"), exact=True)).to_be_visible()
+    shoot(page, f"{path}_{lang}")
+
+
+def test_the_language_switch_turns_the_page_and_keeps_the_filters(open_page):
+    page = open_page(lang="en", governorates="SY07")
+    page.get_by_role("radio", name=texts("ar")("language.name")).click()
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    expect(page.get_by_role("heading", name=texts("ar")("overview.heading"))).to_be_visible()
+    assert asked(page) == {"governorates": ["SY07"]}
+    page.get_by_role("radio", name="English").click()
+    expect(page.locator("html")).to_have_attribute("dir", "ltr")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_a_click_on_a_number_of_the_table_shows_its_sentences(open_page, lang):
+    page = open_page(lang=lang)
+    box = page.locator("[data-testid=stDataFrame] .dvn-scroller")
+    box.scroll_into_view_if_needed()
+    size = box.bounding_box()
+    x = size["width"] * (0.93 if lang == "en" else 0.07)  # the last column: civilian harm
+    box.click(position={"x": x, "y": 36 * 3 + 18})  # the third row: Idleb
+    page.wait_for_url("**focus_governorate=SY07**")
+    assert asked(page)["focus_category"] == ["civilian_harm"]
+    expect(page.locator(".rasd-card")).to_have_count(1)
+    expect(page.locator(".rasd-card mark")).to_have_text("five civilians were killed")
+    page.get_by_role("button", name=texts(lang)("overview.clear_focus")).click()
+    expect(page.locator(".rasd-card")).to_have_count(6)
+    assert "focus_governorate" not in asked(page)
+
+
+def test_a_click_on_a_point_of_the_chart_shows_its_sentences(open_page):
+    page = open_page(lang="en")
+    markers = page.locator(".scatterlayer .trace").nth(0).locator(".points path")  # displacement, twelve weeks
+    expect(markers).to_have_count(12)
+    box = markers.nth(10).bounding_box()  # the week before the last
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_url("**focus_week=2026-11-02**")
+    assert asked(page)["focus_category"] == ["displacement"]
+    expect(page.locator(".rasd-card")).to_have_count(2)
+
+
+def test_the_words_of_others_stay_words(open_page):
+    page = open_page(lang="en", categories="arrest")
+    hostile = page.locator(".rasd-card", has_text="abducted")
+    expect(hostile).to_contain_text("<script>alert(1)</script>")
+    assert hostile.locator("script, img, a, b").count() == 0
+    hostile.locator("summary").click()
+    expect(hostile.get_by_text("rows.test")).to_be_visible()
+
+
+def test_the_csv_holds_what_the_page_lists(open_page):
+    page = open_page(lang="en", governorates="SY07")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=texts("en")("download.csv", n=2)).click()
+    data = waiting.value.path().read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+    assert {row["article_id"] for row in rows} == {"killed_w46", "arrest_w46"}
+    assert page.locator(".rasd-card").count() == 2
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_the_weekly_brief_is_shown_and_can_be_taken_along(open_page, lang):
+    page = open_page(lang=lang)
+    page.get_by_role("button", name=texts(lang)("brief_page.open")).click()
+    picture = page.get_by_role("dialog").get_by_role("img", name=texts(lang)("brief_page.alt", number=46, year=2026))
+    expect(picture).to_be_visible(timeout=15_000)
+    page.wait_for_function("document.querySelector('[role=dialog] img').naturalWidth == 1240")
+    for kind, start in (("png", b"\x89PNG"), ("pdf", b"%PDF")):
+        with page.expect_download() as waiting:
+            page.get_by_role("dialog").get_by_role("button", name=texts(lang)(f"brief_page.{kind}")).click()
+        assert waiting.value.suggested_filename == f"rasd_brief_2026-W46_{lang}.{kind}"
+        assert waiting.value.path().read_bytes().startswith(start)
+    page.screenshot(path=f"tests/shots/brief_{lang}.png")
+
+
+def test_a_link_written_out_shows_the_same_again(open_page):
+    page = open_page(lang="en", governorates="SY07,SY02", statuses="reported,possible")
+    page.get_by_role("button", name=texts("en")("download.link")).click()
+    link = page.locator("[data-testid=stPopoverBody] code").inner_text()
+    query = parse_qs(urlsplit(link).query)
+    assert query["start"] == ["2026-08-24"] and query["end"] == ["2026-11-15"] and query["lang"] == ["en"]
+    again = open_page(**{name: values[0] for name, values in query.items()})
+    numbers = "[data-testid=stMetricValue]"
+    assert again.locator(numbers).all_inner_texts() == page.locator(numbers).all_inner_texts() == ["0", "1", "0", "2"]
+
+
+def test_the_dark_page(open_page):
+    page = open_page(lang="en", sample="1", dark=True)
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
+        == "rgb(18, 24, 31)"
+    )
+    shoot(page, "overview_dark")

@@ -69,7 +69,7 @@ def _lookup(token: Token, words: dict) -> float | None:
 def read_number(tokens: list[Token], i: int, language: str) -> tuple[float, float, int, bool] | None:
     """(low, high, last word, vague) of the number that begins at word i, or None."""
     t = table(language)
-    if i >= len(tokens) or tokens[i].inside:
+    if i >= len(tokens) or tokens[i].inside or tokens[i].has("time") and tokens[i].norm.startswith("ال"):
         return None
     if match := _RANGE.match(tokens[i].norm):
         return float(match[1]), float(match[2]), i, False
@@ -172,6 +172,11 @@ def read_quantity(tokens: list[Token], i: int, language: str) -> Quantity | None
     low_end = None if kind == "at_most" else int(low)
     high_end = None if kind == "at_least" and not vague else int(high)
     return Quantity(low_end, high_end, first, last, vague, bool(kind))
+
+
+def at_least_after(tokens: list[Token], i: int, language: str) -> int:
+    """How many words "at least" takes at i, after a noun ("400 people at least"); 0 for none."""
+    return _phrase_at(tokens, i, table(language).phrases["at_least_after"]) if language == "ar" else 0
 
 
 def _second(tokens: list[Token], last: int, language: str, t: _Table) -> tuple[float, int] | None:

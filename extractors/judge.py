@@ -101,8 +101,9 @@ def _is_agent(people: list[People], right: list[int], tokens: list[Token]) -> bo
 
 def _arabic(c: Candidate, people: list[People], right: list[int], begin: int) -> None:
     tokens = c.sentence.tokens
-    reading = next((r for r in tokens[c.first].readings if r.word.id == c.word.id), None)
-    verb = bool(reading and reading.form.pos == "v")
+    reading, verb = tokens[c.first].reading_of(c.word.id)
+    if verb and c.first > 0 and tokens[c.first - 1].has("prep") and "event" in c.kinds:
+        verb = False
     suffix = reading.clitics.suffix if reading else ""
     passive = "ُ" in tokens[c.first].text[:3] if tokens else False
     if verb and suffix in ("ه", "ها", "هم", "هن", "هما"):  # "whom they abducted": the people stand before
@@ -116,11 +117,16 @@ def _arabic(c: Candidate, people: list[People], right: list[int], begin: int) ->
                 c.victims.low = c.victims.high = None
         return
     actor_between = _first_group(tokens, begin, right, people)
-    name = None if c.category == "displacement" else _name_after(tokens, _past_group(tokens, begin) if verb else begin)
+    name = None if c.category == "displacement" or "mark" in c.kinds else _name_after(tokens, _past_group(tokens, begin) if verb else begin)
     if name is not None and (not right or people[right[0]].first > name):
         _named(c, people, right, name)
         return
     left = people_before(c, people, 9 if c.category == "displacement" else REACH_LEFT)
+    if left and reading and reading.clitics.prep == "ل" and any(t.has("undergo") for t in tokens[max(0, people[left[0]].first - 2) : c.first]):
+        _take(c, people, left[0])  # "five men were subjected to …"
+        return
+    if right and "mark" in c.kinds and len(right) > 1 and people[right[0]].kind == "comb" and people[right[0]].first < max(tokens[c.first].taken or (0,)) < people[right[1]].first:
+        right = right[1:]  # whoever stands inside the phrase did it
     if right:
         k = right[0]
         if verb and not passive and "act" in c.kinds and len(right) > 1 and _is_agent(people, right, tokens):
@@ -180,6 +186,8 @@ def _name_after(tokens: list[Token], begin: int) -> int | None:
         if t.text.endswith(("اً", "ًا")):
             return None
         if t.norm[:1].isalpha() and len(t.norm) > 2 and not t.tags and not t.readings:
+            if i + 1 < len(tokens) and tokens[i + 1].has("group", "in_group"):
+                return None
             return None if t.norm.startswith(("ب", "ل", "و", "ال", "ك")) else i
         return None
     return None
@@ -245,7 +253,8 @@ def _subject(c: Candidate, people: list[People], left: list[int]) -> int:
     for candidate in left[1:]:
         between = tokens[people[candidate].last + 1 : people[k].first]
         if (
-            any(t.has("breakdown") for t in between)
+            not between
+            or any(t.has("breakdown") for t in between)
             or any(t.norm in ("of", "and", ":", ",") for t in between)
             and len(between) <= 2
         ):

@@ -71,7 +71,8 @@ class Lexicon:
 
     def readings(self, norm: str, raw: str) -> tuple[Reading, ...]:
         """Every reading of a word form, clitics taken off; empty for a word that no entry has."""
-        key = (norm, raw[-1:])
+        marked = any(mark in raw for mark in "\u064f\u0651")  # damma, shadda: told apart from homographs
+        key = (norm, raw[-1:] + "!" * marked)
         found = self._memo.get(key)
         if found is None:
             found = self._memo[key] = tuple(self._read(norm, raw))
@@ -85,7 +86,9 @@ class Lexicon:
         seen = set()
         for stem, pos, clitics in inflect.arabic_splits(norm):
             for word, kind, form in self.forms.get(stem, ()):
-                if (word.id, kind) in seen or norm in self.denied.get(word.id, ()):
+                if (word.id, kind) in seen or norm in self.denied.get(word.id, ()) and not (
+                    kind in _VERBS and ("\u064f" in raw or "\u0651" in raw)
+                ):
                     continue
                 if kind == "mid" and clitics.suffix:
                     continue  # an intransitive verb has no object
@@ -106,7 +109,9 @@ class Lexicon:
 
 def _forms(kind: str, spec: str, language: str) -> Iterable[Form]:
     if kind == "word":
-        return [Form(fold(spec), "w", "?")]
+        word = fold(spec)
+        number = "p" if word.endswith(("ين", "ون", "ات")) else "d" if word.endswith("ان") else "s"
+        return [Form(word, "w", number if language == "ar" else "?")]
     if language == "ar":
         return inflect.arabic_verb(spec) if kind in _VERBS else inflect.arabic_noun(spec)
     return inflect.english_verb(spec) if kind in _VERBS else inflect.english_noun(spec)

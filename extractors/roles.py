@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from extractors.counts import read_quantity
+from extractors.counts import Quantity, at_least_after, read_quantity
 from extractors.sentence import Sentence, Token
 
 # How far people may stand from their trigger, in words; longer gaps are other clauses (measured on news sentences:
@@ -106,7 +106,7 @@ def _people(sentence: Sentence, first: int, head: int, quantity) -> People:
     stated = False
     if quantity:
         low, high, stated = quantity.low, quantity.high, True
-    elif reading and reading.form.pos == "n":
+    elif reading and reading.form.pos in ("n", "w"):
         number = reading.form.number
         if (
             number == "d"
@@ -125,10 +125,24 @@ def _people(sentence: Sentence, first: int, head: int, quantity) -> People:
             low = high = 1
     last, extra = _after_head(sentence, last)
     tags |= extra
+    if (high is not None or low is not None) and (words := at_least_after(tokens, last + 1, sentence.language)):
+        high, last = None, last + words
+    if "household" in tags and (members := _members(sentence, last + 1)):
+        low, high, stated, tags = members.low, members.high, True, tags - {"household"}
     definite = bool(reading and reading.clitics.article)
     unit = "households" if "household" in tags else "persons"
     cf, cl = (quantity.first, quantity.last) if quantity else (head, head)
     return People(first, last, head, frozenset(tags), low, high, unit, stated, definite, cf, cl)
+
+
+def _members(sentence: Sentence, i: int) -> Quantity | None:
+    """The number of persons in "a family of seven"."""
+    tokens = sentence.tokens
+    while i < len(tokens) and tokens[i].norm in ("مولفه", "مكونه", "كامله", "باكملها", "whole"):
+        i += 1
+    if i + 1 < len(tokens) and tokens[i].norm in ("من", "of"):
+        return read_quantity(tokens, i + 1, sentence.language)
+    return None
 
 
 def _after_head(sentence: Sentence, last: int) -> tuple[int, set[str]]:
@@ -139,7 +153,7 @@ def _after_head(sentence: Sentence, last: int) -> tuple[int, set[str]]:
     limit = min(len(tokens), last + 5)
     while j < limit:
         token = tokens[j]
-        if token.has("agent_mark"):
+        if token.has("agent_mark") or token.norm[:1] == "و" or token.norm == "and":
             break
         if token.has("ranks") or token.norm in ("من", "of") or token.has("in_phrase"):
             k = max(j, token.phrase_end) + 1
@@ -211,7 +225,7 @@ def joined(sentence: Sentence, people: list[People], k: int) -> list[People]:
             break
         if any(r.kind in ("event", "act", "mid") for t in sentence.tokens[nxt.first : nxt.head] for r in t.readings):
             break
-        if any(r.kind == "victim" for r in sentence.tokens[nxt.head].readings):
+        if any(r.kind == "victim" for r in sentence.tokens[nxt.head].readings) or "headless" in nxt.tags:
             break
         group.append(nxt)
     return group

@@ -32,6 +32,19 @@ class Token:
         """True where the word has one of these classes."""
         return not self.tags.isdisjoint(tags)
 
+    def suffixed(self) -> bool:
+        """True where a reading ends in a pronoun ("their homes")."""
+        return any(r.clitics.suffix for r in self.readings)
+
+    def reading_of(self, word_id: str) -> tuple[Reading | None, bool]:
+        """(a reading of that word, whether it is used as a verb): after a preposition it is a noun."""
+        mine = [r for r in self.readings if r.word.id == word_id]
+        verb = next((r for r in mine if r.form.pos == "v"), None)
+        noun = next((r for r in mine if r.form.pos != "v"), None)
+        if verb and noun and (noun.clitics.prep or noun.clitics.article):
+            return noun, False
+        return (verb, True) if verb else (noun, False)
+
     def prefix(self) -> Clitics:
         """The clitics of its first reading, or none."""
         return self.readings[0].clitics if self.readings else Clitics()
@@ -152,7 +165,8 @@ def _replace(tokens: list[Token], phrase: Phrase, taken: list[int]) -> None:
     inner = range(taken[0] + 1, taken[-1] + 1) if "nothing" in phrase.word.tags else taken[1:]
     for k in inner:
         if k > taken[0]:
-            tokens[k].readings, tokens[k].tags, tokens[k].inside = (), frozenset({"in_phrase"}), True
+            group = tokens[k].tags & {"group"}
+            tokens[k].readings, tokens[k].tags, tokens[k].inside = (), frozenset({"in_phrase"}) | group, True
 
 
 def _clitics_of(token: Token) -> Clitics:

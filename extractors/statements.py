@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from extractors.judge import actor_of, set_target, set_victims
-from extractors.roles import People, Victims
+from extractors.roles import People, Victims, total
 from extractors.sentence import Sentence, Token
 from extractors.triggers import Candidate
 
@@ -129,6 +129,19 @@ def _same_event(group: list[Candidate], c: Candidate, sentence: Sentence, places
     return True
 
 
+def _displaced_victims(s: Statement, people: list[People]) -> None:
+    """People who flee are civilians; evacuations without a word of who, and mixed convoys, are not said (GUIDELINES)."""
+    v = s.victims
+    group = [p for p in people if v.first >= 0 and v.first <= p.first <= v.last]
+    if len({p.kind for p in group} & {"comb", "civ", "any"}) > 1 and any(p.kind == "comb" for p in group):
+        v.kind = "unspecified"
+        v.low, v.high, v.unit, v.stated = total(group)
+    elif v.kind == "unspecified" and s.subtype != "evacuation":
+        v.kind = "civilians"
+    elif v.kind is None:
+        v.kind = "civilians" if s.subtype in ("flight", "sheltering", "return") else "unspecified"
+
+
 def category_own_people(c: Candidate, last: Candidate) -> bool:
     """True where a later trigger brings its own counted people ("… fled, and 6 million others left")."""
     return c.victims.stated and last.last < c.victims.first and last.victims.kind is not None and (
@@ -154,6 +167,8 @@ def _statement(
         )
         s.victims = best.victims
         s.subtype = next((c.subtype for c in s.members if c.subtype not in ("raid",)), s.members[0].subtype)
+        if category == "displacement":
+            _displaced_victims(s, people)
     s.first = min(m.first for m in s.members)
     s.last = max(max(m.last, m.victims.last, (m.target_at or (0, 0))[1]) for m in s.members)
     s.first = min([s.first, *(m.victims.first for m in s.members if m.victims.first >= 0)])
@@ -181,7 +196,7 @@ def _displaced(
     c: Candidate, v: Victims, needs: frozenset[str], window: list[Token], after: list[Token], places: set[int]
 ) -> None:
     """What a displacement trigger needs: civilians who leave, a home or area left, a number; sets `rejected`."""
-    home = any(t.has("home") and t.prefix().suffix or t.norm in _HOMES for t in window)
+    home = any(t.has("home") and t.suffixed() or t.norm in _HOMES for t in window)
     near = any(i in places for i in range(c.first, c.last + 9)) or any(t.has("populated") for t in after[:5])
     many = v.kind == "unspecified" and v.stated and _many(v)
     if c.subtype == "return":
@@ -234,8 +249,7 @@ def _not_evacuated(c: Candidate, v: Victims, after: list[Token], places: set[int
 
 
 def _is_verb(c: Candidate) -> bool:
-    reading = next((r for r in c.sentence.tokens[c.first].readings if r.word.id == c.word.id), None)
-    return bool(reading and reading.form.pos == "v")
+    return c.sentence.tokens[c.first].reading_of(c.word.id)[1]
 
 
 def _many(v: Victims) -> bool:
@@ -435,12 +449,12 @@ def _toll(s: Statement, fatal, hurt, kinds: set, good_target: list, object_hit: 
         s.subtype = "objects"
     else:
         s.subtype = s.members[0].subtype
-    if not s.victims.kind or s.victims.kind == "unspecified":
+    if not s.victims.kind:
         people = any(m.target == "civ_object" and _is_people_or_home(m) for m in s.members)
         if people:
             s.victims.kind = "civilians"
     if not s.victims.kind:
-        s.victims.kind = "civilians" if s.subtype == "objects" else "unspecified"
+        s.victims.kind = "unspecified"
 
 
 def _is_object(m: Candidate) -> bool:
@@ -452,4 +466,4 @@ def _is_people_or_home(m: Candidate) -> bool:
         return False
     tokens = m.sentence.tokens
     around = tokens[m.target_at[0] : m.target_at[0] + 4]
-    return around[0].has("civ") or around[0].has("home") and around[0].has("civ_object") or any(t.has("civ", "plain", "resident") for t in around[1:4])
+    return around[0].has("civ") or around[0].has("home") and around[0].has("civ_object") or any(t.has("civ", "plain", "resident") for t in around[1:2])

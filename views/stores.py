@@ -17,10 +17,12 @@ from monitor.texts import Texts
 from views.source import Source, ask
 from views.urlstate import View
 
+LOG = logging.getLogger(__name__)
+
 
 def choose(view: View, t: Texts) -> tuple[Source, bool]:
     """The store to show, and whether the reader has articles of her own to switch back to."""
-    own = _own_source()
+    own = _own_source(t)
     has_own = own is not None and ask(own, "count_articles") > 0
     if has_own and not view.sample:
         return own, True
@@ -28,12 +30,16 @@ def choose(view: View, t: Texts) -> tuple[Source, bool]:
     return Source(engine, True, data_version(engine)), has_own
 
 
-def _own_source() -> Source | None:
+def _own_source(t: Texts) -> Source | None:
     try:
         engine = _own(store_url())
+        return Source(engine, False, data_version(engine))
     except StoreMissing:
         return None
-    return Source(engine, False, data_version(engine))
+    except Exception:  # damaged, too new, not a database: a sentence for the reader, the details for the terminal
+        LOG.exception("the store could not be read")
+        st.error(t("app.store_failed"))
+        st.stop()
 
 
 @st.cache_resource(show_spinner=False)
@@ -58,7 +64,7 @@ def _sample(t: Texts) -> Engine:
                 sample.ensure_sample(step)
                 ready.engine = open_store(sample.STORE, create=False)
             except Exception:  # whatever it is, the reader gets a sentence and the terminal the details
-                logging.getLogger(__name__).exception("the sample store could not be built")
+                LOG.exception("the sample store could not be built")
                 place.error(t("app.sample_failed"))
                 st.stop()
     place.empty()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import app_rows
 import pytest
+from streamlit.delta_generator import DeltaGenerator
 
 from monitor import sample
 from monitor.store.migrations import open_store
@@ -122,6 +124,36 @@ def test_a_sample_that_cannot_be_built_is_told_without_a_traceback(own, page, mo
     app = page(lang="ar")
     assert not app.exception
     assert [error.value for error in app.error] == [T["ar"]("app.sample_failed")]
+
+
+def test_a_store_that_is_none_is_told_without_a_traceback(own, page):
+    own.write_text("this is no database, however long it is " * 100, encoding="utf-8")
+    app = page(lang="en")
+    assert not app.exception
+    assert [error.value for error in app.error] == [T["en"]("app.store_failed")]
+
+
+def test_articles_that_arrive_while_the_page_is_open_are_seen_at_the_next_step(own, page):
+    app_rows.fill(own, ["killed_w46"]).dispose()
+    app = page(lang="en")
+    assert list(numbers(app).values())[0] == ("0", "0")
+    app_rows.fill(own).dispose()
+    app.run()
+    assert list(numbers(app).values())[0] == ("1", "-1")
+
+
+def test_the_sample_shows_how_far_its_building_is(own, page, monkeypatch):
+    seen = []
+    draw = DeltaGenerator.progress
+
+    def watched(place: DeltaGenerator, value: float, text: str = "") -> DeltaGenerator:
+        seen.append((value, text))
+        return draw(place, value, text)
+
+    monkeypatch.setattr(DeltaGenerator, "progress", watched)
+    page(lang="en")
+    assert seen[0][0] == 0.0 and seen[-1][0] == 1.0
+    assert T["en"]("app.loading_step", done=2, total=2) in seen[-1][1]
 
 
 @pytest.mark.parametrize("lang", ["ar", "en"])

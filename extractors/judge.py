@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.counts import read_quantity
 from extractors.roles import REACH_LEFT, REACH_RIGHT, People, Victims, assess, breakdown, joined
 from extractors.sentence import Sentence, Token
 from extractors.triggers import Candidate
@@ -63,7 +64,8 @@ def people_before(c: Candidate, people: list[People], reach: int = REACH_LEFT) -
 def set_victims(c: Candidate, people: list[People]) -> None:
     """Find who was affected, by the syntax of the trigger."""
     sentence, tokens = c.sentence, c.sentence.tokens
-    if "victim" in c.kinds:
+    right_now = people_after(c, people, c.last + 1, 1) if sentence.language == "en" and "act" in c.kinds else []
+    if "victim" in c.kinds and not right_now:
         own = next((k for k, p in enumerate(people) if p.first <= c.first <= p.last), None)
         if own and sentence.language == "en" and not people[own].stated:  # "left 22 civilians dead"
             before = people_before(c, people)
@@ -222,11 +224,12 @@ def _english(c: Candidate, people: list[People], right: list[int]) -> None:
     gap = tokens[c.last + 1 : people[right[0]].first] if right else []
     clean = right and nearest <= 4 and all(
         t.norm in ("of", "the", "a", "an", ",", "and", "at", "least", "to", "about", "some", "or", "injuring", "wounding", "injured",
-                   "wounded", "killed", "injury", "death", "off", "up", "local", "several", "more", "kidnapped", "detained")
+                   "wounded", "killed", "injury", "death", "off", "up", "local", "several", "more", "kidnapped", "detained", "its", "his", "her", "their", "another")
         or not t.has("prep") and not t.tags for t in gap
     )  # fmt: skip
     before = {tokens[k].norm for k in range(max(0, c.first - 3), c.first)}
     passive = bool(before & _BE)
+    noun = c.last + 1 < len(tokens) and tokens[c.last + 1].norm == "of" or tokens[c.first].norm.endswith("ing")
     if "mid" in c.kinds and c.word.subtype != "return":
         if left:
             _take(c, people, left[0])
@@ -237,13 +240,26 @@ def _english(c: Candidate, people: list[People], right: list[int]) -> None:
     if clean:
         _take(c, people, right[0])
         return
-    if left and (
+    if left and not noun and not ("civilian_person" in c.word.needs) and (
         "act" in c.kinds or "mid" in c.kinds or "phrase" in c.kinds or "mark" in c.kinds or "event" not in c.kinds
     ):
         _take(c, people, _subject(c, people, left))
         return
     if right and nearest <= 6:
         _take(c, people, right[0])
+    elif "kill" in c.word.tags and "mark" in c.kinds:
+        c.victims = _toll_number(c)
+
+
+def _toll_number(c: Candidate) -> Victims:
+    """ "The death toll … rose to 15": the last amount after "to", "of" or "at"."""
+    tokens = c.sentence.tokens
+    found = Victims()
+    for i in range(c.last + 1, min(len(tokens), c.last + 16)):
+        if tokens[i - 1].norm in ("to", "of", "at", "is", "reached") and (q := read_quantity(tokens, i, "en")):
+            if q.last + 1 >= len(tokens) or not tokens[q.last + 1].norm[:1].isalpha() or tokens[q.last + 1].has("prep"):
+                found = Victims("unspecified", q.low, q.high, "persons", (q.first, q.last), True, first=q.first, last=q.last)
+    return found
 
 
 def _subject(c: Candidate, people: list[People], left: list[int]) -> int:
@@ -255,7 +271,7 @@ def _subject(c: Candidate, people: list[People], left: list[int]) -> int:
         if (
             not between
             or any(t.has("breakdown") for t in between)
-            or any(t.norm in ("of", "and", ":", ",") for t in between)
+            or any(t.norm in ("and", ":", ",") for t in between)
             and len(between) <= 2
         ):
             k = candidate

@@ -175,7 +175,7 @@ def _whole_article(item: Linked, inside: list[places.Found], article: list[place
 def _relevant(found: list[places.Found], s: Statement) -> list[places.Found]:
     """Names that can be where it happened: destinations only for displacement, foreign ones only when nothing else is."""
     if s.category != "displacement":
-        harm = s.category == "civilian_harm"
+        harm = s.category == "civilian_harm" or s.subtype == "return"
         near = [f for f in found if f.role != "route" and (f.role != "destination" or harm)]
         attack = {"attack"} & {t for m in s.members for t in m.word.tags}
         found = near or found
@@ -192,8 +192,11 @@ def _set(item: Linked, found: list[places.Found], reason: str) -> None:
     origins = [f for f in found if f.role == "origin"]
     for f in found:
         role = f.role if displaced else "location"
-        if displaced and role == "location" and f.container and origins:
-            role = "origin"
+        if displaced and s.subtype == "return":
+            role = "location"
+        elif displaced and role == "location" and origins:
+            same = set(f.codes) & {c for o in origins for c in o.codes}
+            role = "origin" if f.container or same else "destination"
         why = "listed with " + found[0].hit.name if reason == "listed" else reason
         tag = places.tag(f, why)
         tags.append(PlaceTag(tag.name, tag.place_id, tag.pcode, role, tag.precision, tag.reason, tag.candidates))

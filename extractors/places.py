@@ -134,6 +134,8 @@ def _cue(tokens: list[Token], hit: Hit, language: str, before: list[Found]) -> s
         if tokens[i].norm in (",", "،", "."):
             break
         i -= 1
+    if language == "en" and i > 0 and tokens[i].norm == "of":
+        i -= 1
     if i >= 0:
         for kind in ("village", "town", "quarter", "camp", "countryside", "governorate", "area", "other"):
             if tokens[i].bases & cues[kind]:
@@ -266,6 +268,8 @@ def _skip(tokens: list[Token], hit: Hit, cues: dict, item: Found) -> str:
         return "name of an outlet"
     if any(t.bases & cues["home_of"] for t in before[-3:]):
         return "home of the victims"
+    if any(t.bases & cues["stationed"] for t in before[-3:]):
+        return "where the force stands"
     if any(t.bases & cues["held_from"] for t in before[-2:]):
         return "background"
     return ""

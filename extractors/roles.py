@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from extractors.counts import Quantity, at_least_after, read_quantity
+from extractors.counts import Quantity, at_least_after, read_number, read_quantity
 from extractors.sentence import Sentence, Token
 
 # How far people may stand from their trigger, in words; longer gaps are other clauses (measured on news sentences:
@@ -153,7 +153,9 @@ def _after_head(sentence: Sentence, last: int) -> tuple[int, set[str]]:
     limit = min(len(tokens), last + 5)
     while j < limit:
         token = tokens[j]
-        if token.has("agent_mark") or token.norm[:1] == "و" or token.norm == "and":
+        if token.has("agent_mark") or token.norm[:1] == "و" or token.norm == "and" or token.norm[:1].isdigit():
+            break
+        if read_number(tokens, j, sentence.language):
             break
         if token.has("ranks") or token.norm in ("من", "of") or token.has("in_phrase"):
             k = max(j, token.phrase_end) + 1

@@ -113,7 +113,10 @@ def _apply_phrases(tokens: list[Token], lexicon: Lexicon) -> None:
         while i < len(tokens):
             best = _best_phrase(tokens, i, lexicon, want_actor)
             if best:
-                (_add_group if want_actor else _replace)(tokens, *best)
+                if want_actor:
+                    _add_group(tokens, *best)
+                else:
+                    _replace(tokens, *best, lexicon)
                 i = (best[1][-1] if want_actor or "nothing" in best[0].word.tags else i) + 1
             else:
                 i += 1
@@ -154,10 +157,12 @@ def _add_group(tokens: list[Token], phrase: Phrase, taken: list[int]) -> None:
         tokens[k].readings = ()
 
 
-def _replace(tokens: list[Token], phrase: Phrase, taken: list[int]) -> None:
+def _replace(tokens: list[Token], phrase: Phrase, taken: list[int], lexicon: Lexicon) -> None:
     first = tokens[taken[0]]
     clitics = first.prefix() if first.readings else _clitics_of(first)
     form = next((r.form for r in first.readings if "person" in r.word.tags), _PHRASE_FORM)
+    if form is _PHRASE_FORM and phrase.kind == "noun" and lexicon.language == "en":
+        form = Form("", "n", "p" if tokens[taken[-1]].norm.endswith(("s", "men")) else "s")
     first.readings = (Reading(phrase.word, phrase.kind, form, clitics),)
     first.taken = tuple(taken)
     first.tags = _tags(first.readings) | (first.tags & {"group"})
@@ -166,6 +171,7 @@ def _replace(tokens: list[Token], phrase: Phrase, taken: list[int]) -> None:
     for k in inner:
         if k > taken[0]:
             group = tokens[k].tags & {"group"}
+            tokens[k].actor = tokens[k].actor or next((r.word.actor for r in tokens[k].readings if r.word.actor), None)
             tokens[k].readings, tokens[k].tags, tokens[k].inside = (), frozenset({"in_phrase"}) | group, True
 
 

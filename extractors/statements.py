@@ -196,16 +196,18 @@ def _displaced(
     c: Candidate, v: Victims, needs: frozenset[str], window: list[Token], after: list[Token], places: set[int]
 ) -> None:
     """What a displacement trigger needs: civilians who leave, a home or area left, a number; sets `rejected`."""
-    home = any(t.has("home") and t.suffixed() or t.norm in _HOMES for t in window)
+    home = any(t.has("home") and (t.suffixed() or t.i and c.sentence.tokens[t.i - 1].norm in _THEIR) or t.norm in _HOMES for t in window)
     near = any(i in places for i in range(c.first, c.last + 9)) or any(t.has("populated") for t in after[:5])
     many = v.kind == "unspecified" and v.stated and _many(v)
-    if c.subtype == "return":
+    if c.sentence.language == "en" and "event" in c.kinds and v.kind is None and not near and c.subtype != "return":
+        c.rejected = "nobody named as displaced"
+    elif c.subtype == "return":
         displaced = v.displaced or any(t.has("displaced") for t in window)
         if not (displaced or home and v.kind != "combatants"):
             c.rejected = "nobody displaced returns"
     elif v.kind == "combatants":
         c.rejected = "fighters, not civilians"
-    elif "refuge" in needs and not any(t.i in places or t.has("populated", "civ_object", "home") for t in window):
+    elif "refuge" in needs and not _refuge(after, places):
         c.rejected = "no refuge"
     elif "expelled" in needs and not _expelled(c, v, after):
         c.rejected = "no residents expelled"
@@ -221,7 +223,17 @@ def _displaced(
         c.rejected = "no number"
 
 
+_THEIR = frozenset("their his her our".split())
 _HOMES = frozenset("home homes الديار ديار".split())
+
+
+def _refuge(after: list[Token], places: set[int]) -> bool:
+    """Where people took refuge: a place, building or border after "to" or "in"."""
+    for k, t in enumerate(after):
+        if t.norm in ("الي", "في", "to", "in", "at", "with") or t.prefix().prep == "ل" and t.has("populated", "civ_object"):
+            spot = after[k : k + 4]
+            return any(s.i in places or s.has("populated", "civ_object", "home", "border") for s in spot)
+    return False
 
 
 def _expelled(c: Candidate, v: Victims, after: list[Token]) -> bool:
@@ -229,7 +241,7 @@ def _expelled(c: Candidate, v: Victims, after: list[Token]) -> bool:
     if v.kind != "civilians":
         return False
     if c.sentence.language == "en" or not _is_verb(c):
-        return True
+        return v.first > c.last or c.sentence.language == "en"
     return v.stated and not any(t.has("group", "comb") for t in after if t.i > v.last)
 
 
@@ -353,7 +365,9 @@ def _harm(s: Statement) -> None:
         and not _needs_attack(kills, injuries, attacks, fire, s)
     ):
         s.accepted, s.why = True, "civilians by word"
-    elif kinds == {"combatants"} and (later := [m for m in good_target if m.first > max(k.last for k in (*kills, *injuries))]):
+    elif kinds == {"combatants"} and (
+        later := [m for m in good_target if m.first > max(k.last for k in (*kills, *injuries)) and _fresh_fire(m)]
+    ):
         s.accepted, s.why, fatal, hurt, kinds = True, "fire on a place besides the fighters' losses", None, None, set()
         s.members = later
     elif kinds == {"combatants"} and not good_target:
@@ -374,6 +388,15 @@ def _harm(s: Statement) -> None:
     elif military:
         s.why = "a military target"
     _toll(s, fatal, hurt, kinds, good_target, object_hit)
+
+
+def _fresh_fire(m: Candidate) -> bool:
+    """True where an attack is told on its own and not as how somebody was killed ("… killed by a strike on …")."""
+    tokens = m.sentence.tokens
+    before = tokens[m.first - 1] if m.first else None
+    if m.word.id == "har.indiscriminate":
+        return True
+    return not (tokens[m.first].prefix().prep or before and (before.has("prep", "result") or before.norm in ("a", "an", "the")))
 
 
 def _context(s: Statement, good_target: list, fire: bool, military: bool, clash: bool) -> bool:

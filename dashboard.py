@@ -27,10 +27,10 @@ def main() -> None:
     limits = period_days(view, bounds.published_first, bounds.published_last, today)
     view = keep(filters.sidebar(view, t, limits, sources, has_own))
     start, end = period_days(view, bounds.published_first, bounds.published_last, today)
-    facts = t("app.footer", **data_as_of(source.engine, t))
+    facts = t("app.footer", **data_as_of(bounds, ask(source, "runs", limit=1), t))
     context = Context(view, t, source, start, end, as_filters(view, start, end), today, facts)
     chosen = navigation(context)
-    header(context)
+    header(context, has_own)
     chosen.run()
     st.html(cards.footer(t, facts))
 
@@ -54,11 +54,11 @@ def keep(view: View) -> View:
     return view
 
 
-def header(context: Context) -> None:
+def header(context: Context, has_own: bool) -> None:
     """Name, language, and what everybody must know before reading a number."""
     t = context.t
     if context.source.sample:
-        st.html(cards.sample_band(t))
+        st.html(cards.sample_band(t, with_help=not has_own))
     name, switch = st.columns([4, 1], vertical_alignment="top")
     name.html(cards.header(t))
     with switch.container(horizontal=True, horizontal_alignment="right"):

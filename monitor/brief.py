@@ -14,6 +14,7 @@ from extractors.records import CATEGORIES
 from monitor import queries
 from monitor.filters import Filters
 from monitor.paths import ROOT
+from monitor.queries import Bounds
 from monitor.quotes import direction, isolate, split_quote
 from monitor.texts import PRIORITY, UNSPECIFIED, Texts, governorates, texts
 from monitor.weeks import WEEK, mondays, week_days
@@ -81,14 +82,13 @@ def content(engine: Engine, week: str, lang: str, sample: bool) -> dict:
         "sentences": [_sentence(row, t) for row in pick_sentences(found)],
         "no_sentences": t("brief.no_sentences"),
         "note": t("brief.note"),
-        "footer": t("brief.footer", **data_as_of(engine, t)),
+        "footer": t("brief.footer", **data_as_of(queries.bounds(engine), queries.runs(engine, limit=1), t)),
     }
 
 
-def data_as_of(engine: Engine, t: Texts) -> dict[str, str]:
-    """Last day of publication in the store and the rules of the last run: data_until, rules."""
-    last = queries.bounds(engine).published_last
-    runs = queries.runs(engine, limit=1)
+def data_as_of(bounds: Bounds, runs: list[dict], t: Texts) -> dict[str, str]:
+    """What a page says it rests on: data_until, the last day of publication, and rules, those of the last run."""
+    last = bounds.published_last
     return {"data_until": t.day(last) if last else "–", "rules": runs[0]["rules_version"] if runs else "–"}
 
 

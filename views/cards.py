@@ -9,6 +9,8 @@ from monitor.quotes import clean, direction, split_quote
 from monitor.texts import Texts
 from views.palette import COLOURS
 
+INGEST = "python -m monitor ingest articles.jsonl"
+
 
 def safe(value: object) -> str:
     """A value as text for a page: no markup, no control characters, and kept from reordering its neighbours."""
@@ -23,8 +25,12 @@ def note(t: Texts) -> str:
     return f'<p class="rasd-note" role="note">{safe(t("app.note"))}</p>'
 
 
-def sample_band(t: Texts) -> str:
-    return f'<p class="rasd-sample" role="note"><b>{safe(t("app.sample_label"))}.</b> {safe(t("app.sample_note"))}</p>'
+def sample_band(t: Texts, with_help: bool) -> str:
+    """That these are no real events; with_help: and how to read articles of one's own."""
+    text = f"<b>{safe(t('app.sample_label'))}.</b> {safe(t('app.sample_note'))}"
+    if with_help:
+        text += f" {safe(t('app.sample_own'))} <code>{INGEST}</code>"
+    return f'<p class="rasd-sample" role="note">{text}</p>'
 
 
 def footer(t: Texts, facts: str) -> str:

@@ -68,6 +68,7 @@ def _line(t: Texts, category: str, weeks: list[str], counts: dict[tuple[str, str
         y=[counts.get((week, category), 0) for week in weeks],
         name=framed(t(f"category.{category}"), t),
         mode="lines+markers",
+        cliponaxis=False,  # else a marker at 0 is cut in half
         line={"color": colour, "width": 2.5, "dash": DASHES[category]},
         marker={"symbol": MARKERS[category], "size": 8, "color": colour},
         customdata=[framed(t.day(week), t) for week in weeks],

@@ -55,7 +55,8 @@ h1,h2,h3{letter-spacing:0!important}
 .rasd-card dt{opacity:.7;font-weight:400}
 .rasd-card dd{margin:0}
 .rasd-card a{color:inherit;text-underline-offset:.2em}
-.rasd-card code{font-size:.92em;direction:ltr;unicode-bidi:isolate;background:none;color:inherit;padding:0}
+:is(.rasd-card,.rasd-sample) code{
+ font-size:.92em;direction:ltr;unicode-bidi:isolate;background:none;color:inherit;padding:0}
 @media (max-width:640px){
  [data-testid=stMainBlockContainer]{padding-inline:1rem}
  .rasd-card{padding:.8rem .85rem .7rem}

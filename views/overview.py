@@ -11,7 +11,7 @@ import streamlit as st
 from extractors.records import CATEGORIES
 from monitor.texts import Texts
 from monitor.weeks import WEEK
-from views import brief_dialog, charts, sentences, share, table
+from views import brief_dialog, cards, charts, sentences, share, table
 from views.filters import VIEW, key, show
 from views.source import Context, ask
 from views.urlstate import focused, has_focus, headline_week, weeks_between, without_focus
@@ -29,7 +29,7 @@ def page(context: Context) -> None:
         brief_dialog.button(context, week)
     if ask(context.source, "count_articles") == 0:
         st.info(f"**{t('empty.store_title')}**\n\n{t('empty.store_text')}")
-        st.code("python -m monitor ingest articles.jsonl", language="bash")
+        st.code(cards.INGEST, language="bash")
         return
     _numbers(context, week)
     if not sum(_totals(context).values()) and not has_focus(context.view):

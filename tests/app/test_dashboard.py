@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import app_rows
 import pytest
 from streamlit.delta_generator import DeltaGenerator
@@ -9,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from monitor import sample
 from monitor.store.migrations import open_store
 from monitor.texts import texts
+from views.sentences import plain
 
 T = {lang: texts(lang) for lang in ("ar", "en")}
 
@@ -36,6 +39,19 @@ def test_four_numbers_of_the_last_whole_week_with_their_change(filled, page, lan
     }
     assert T[lang]("overview.articles", n=10, previous=2) in pages_text(app)
     assert T[lang]("app.note") in pages_text(app)
+
+
+def test_numbers_chart_table_and_sentences_agree(filled, page):
+    for parameters in ({}, {"governorates": "SY09,SY11"}, {"statuses": "reported,past", "date_basis": "published"}):
+        app = page(lang="en", **parameters)
+        values = [int(metric.value) for metric in app.metric]
+        lines = json.loads(app.get("plotly_chart")[0].proto.spec)["data"]
+        assert [line["y"][-1] for line in lines[:4]] == values
+        last = app.dataframe[0].value.iloc[-1]
+        totals = [int(last[c]) for c in ("displacement", "arrest", "execution", "civilian_harm")]
+        assert [sum(line["y"]) for line in lines[:4]] == totals
+        heading = plain(T["en"]("overview.focus_all", n=sum(totals)))
+        assert f"**{heading}**" in pages_text(app)
 
 
 def test_denied_and_possible_can_be_shown(filled, page):

@@ -23,9 +23,9 @@ def main() -> None:
     source, has_own = stores.choose(view, t)
     bounds = ask(source, "bounds")
     today = dt.date.today()
-    sources = [name for name, *_ in ask(source, "sources")]
+    known = {"sources": [name for name, *_ in ask(source, "sources")], "actors": ask(source, "actors")}
     limits = period_days(view, bounds.published_first, bounds.published_last, today)
-    view = keep(filters.sidebar(view, t, limits, sources, has_own))
+    view = keep(filters.sidebar(view, t, limits, known, has_own))
     start, end = period_days(view, bounds.published_first, bounds.published_last, today)
     facts = t("app.footer", **data_as_of(bounds, ask(source, "runs", limit=1), t))
     context = Context(view, t, source, start, end, as_filters(view, start, end), today, facts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
@@ -44,7 +45,9 @@ def language_switch(view: View) -> None:
         )
 
 
-def sidebar(view: View, t: Texts, limits: tuple[dt.date, dt.date], sources: list[str], can_switch: bool) -> View:
+def sidebar(
+    view: View, t: Texts, limits: tuple[dt.date, dt.date], known: dict[str, list[str]], can_switch: bool
+) -> View:
     """All filters; returns the view as it stands after the reader's choice."""
     with st.sidebar:
         st.subheader(t("filters.heading"), anchor=False)
@@ -56,7 +59,7 @@ def sidebar(view: View, t: Texts, limits: tuple[dt.date, dt.date], sources: list
         statuses = _many(t, "status", STATUSES, view.statuses, help=t("status_help"))
         view = replace(view, statuses=statuses or ("reported",))
         with st.expander(t("filters.more")):
-            view = _more(view, t, sources)
+            view = _more(view, t, known)
         st.button(t("filters.reset"), on_click=show, args=(View(lang=view.lang, sample=view.sample),), width="stretch")
     return view
 
@@ -65,8 +68,10 @@ def _sample_switch(view: View, t: Texts) -> None:
     """Own articles or the sample; asked for by a callback, because the store is opened before the side bar is drawn."""
 
     def chosen() -> None:
-        other = replace(without_focus(st.session_state[VIEW]), sample=st.session_state[key("sample")], sources=())
-        show(other)  # without the sources, which the other store does not have
+        other = replace(
+            without_focus(st.session_state[VIEW]), sample=st.session_state[key("sample")], sources=(), actors=()
+        )
+        show(other)  # without names that the other store does not have
 
     st.toggle(t("app.sample_switch"), view.sample, key=key("sample"), on_change=chosen, help=t("app.sample_help"))
 
@@ -79,6 +84,7 @@ def summary(view: View, t: Texts) -> str:
     parts += [t(f"victims.{code}") for code in view.victims]
     parts += [t(f"article_language.{code}") for code in view.languages]
     parts += [name or t("card.no_source") for name in view.sources]
+    parts += [t.actor(name) for name in view.actors]
     parts += [t(f"filters.{name}") for name in ("not_counted", "copies") if getattr(view, name)]
     if view.date_basis != "event":
         parts.append(t("filters.date_basis_published"))
@@ -139,19 +145,24 @@ def _many(t: Texts, name: str, codes: tuple[str, ...], chosen: tuple[str, ...], 
     )
 
 
-def _more(view: View, t: Texts, sources: list[str]) -> View:
-    options = list(dict.fromkeys([*sources, *view.sources]))
-    chosen = st.multiselect(
-        t("filters.source"),
-        options,
-        list(view.sources),
-        format_func=lambda name: name or t("card.no_source"),
-        placeholder=t("filters.any"),
-        key=key("source"),
+def _free(
+    t: Texts, name: str, known: list[str], chosen: tuple[str, ...], show_as: Callable[[str], str]
+) -> tuple[str, ...]:
+    """A list of what the store knows, and of what the link asked for besides."""
+    options = list(dict.fromkeys([*known, *chosen]))
+    label = t(f"filters.{name}")
+    return tuple(
+        st.multiselect(label, options, chosen, format_func=show_as, placeholder=t("filters.any"), key=key(name))
     )
+
+
+def _more(view: View, t: Texts, known: dict[str, list[str]]) -> View:
+    sources = _free(t, "source", known["sources"], view.sources, lambda name: name or t("card.no_source"))
+    actors = _free(t, "actor", known["actors"], view.actors, t.actor)
     view = replace(
         view,
-        sources=tuple(chosen),
+        sources=sources,
+        actors=actors,
         languages=_many(t, "language", LANGUAGES, view.languages),
         victims=_many(t, "victims", VICTIMS, view.victims),
     )

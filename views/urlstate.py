@@ -34,6 +34,7 @@ class View:
     victims: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
     date_basis: str = "event"
     not_counted: bool = False
     copies: bool = False
@@ -46,6 +47,7 @@ class View:
 
 ONE = {"lang": LANGUAGES, "period": PERIODS, "date_basis": BASES, "focus_category": CATEGORIES}
 FLAGS = ("sample", "not_counted", "copies", "focus_undated")
+FREE = ("sources", "actors")  # names that the store knows, not this program
 DAYS = ("start", "end", "focus_week")
 
 
@@ -89,7 +91,7 @@ def _read(name: str, given: list[str]) -> object:
         return _one(given[0], ONE[name])
     if name == "search":
         return given[0][:LONGEST]
-    if name == "sources":
+    if name in FREE:
         return tuple(text[:LONGEST] for text in given[:50])
     codes = [_one(code, _many()[name]) for text in given for code in text.split(",")]
     return tuple(dict.fromkeys(map(_place, codes)))
@@ -115,7 +117,7 @@ def encode(view: View) -> dict[str, str | list[str]]:
 def _write(name: str, value: object) -> str | list[str]:
     if isinstance(value, bool):
         return str(int(value))
-    if name == "sources":
+    if name in FREE:
         return list(value)
     if isinstance(value, (tuple, list)):
         return ",".join(code or NONE for code in value)
@@ -170,6 +172,7 @@ def as_filters(view: View, start: dt.date, end: dt.date) -> Filters:
         victims=view.victims,
         languages=view.languages,
         sources=view.sources,
+        actors=view.actors,
         copies=view.copies,
         include_not_counted=view.not_counted,
         search=view.search or None,

@@ -209,6 +209,12 @@ def test_unknown_parameters_and_huge_values_are_harmless(filled, page):
     assert len(app.query_params["search"]) <= 200
 
 
+def test_one_actor_one_source_one_word(filled, page):
+    assert [value for value, _ in numbers(page(lang="en", actors="unknown_actor")).values()] == ["0", "0", "0", "1"]
+    assert [value for value, _ in numbers(page(lang="en", sources="Steppe Wire")).values()] == ["0", "0", "0", "1"]
+    assert [value for value, _ in numbers(page(lang="en", search="MARKET")).values()] == ["0", "0", "0", "1"]
+
+
 def test_the_language_switch_keeps_the_filters(filled, page):
     app = page(lang="en", governorates="SY09", statuses="reported,past")
     english = numbers(app)

@@ -89,7 +89,7 @@ def test_every_key_the_code_names_exists():
 
 def test_no_text_is_left_over():
     completed = {
-        "filters": {"not_counted", "copies", "category", "status", "language", "victims"},
+        "filters": {"not_counted", "copies", "category", "status", "language", "victims", "source", "actor"},
         "card": set(UNITS),
         "overview": {"week_of_event", "week_of_published"},
         "brief_page": {"png", "pdf"},

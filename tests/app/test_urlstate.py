@@ -34,6 +34,7 @@ def views() -> st.SearchStrategy:
         statuses=some(STATUSES).filter(bool),
         victims=some(VICTIMS),
         sources=st.lists(st.text(min_size=1, max_size=30), unique=True, max_size=5).map(tuple),
+        actors=st.lists(st.text(min_size=1, max_size=30), unique=True, max_size=3).map(tuple),
         search=st.text(max_size=50),
         focus_governorate=st.none() | st.sampled_from([*governorates(), ""]),
         focus_category=st.none() | st.sampled_from(CATEGORIES),

@@ -83,6 +83,8 @@ def find_cues(sentence: Sentence) -> list[CueHit]:
     hits: list[CueHit] = []
     silent: set[int] = set()
     for i, token in enumerate(tokens):
+        if token.inside or "nothing" in token.tags:
+            continue
         for base in (*token.bases, f"={token.norm}"):
             for cue, phrase, pseudo in index.get(base, ()):
                 if all(i + k < len(tokens) and _matches(tokens[i + k], words) for k, words in enumerate(phrase)):
@@ -97,7 +99,9 @@ def find_cues(sentence: Sentence) -> list[CueHit]:
 def _matches(token: Token, words: frozenset[str]) -> bool:
     """Verbs of a cue table match whole words only ("the student" is no "demands")."""
     if "~present" in words:  # a verb in the present, known or by its prefix
-        return any(r.form.tense == "present" for r in token.readings) or len(token.norm) > 3 and token.norm[0] in "يت"
+        if any(r.form.tense == "past" for r in token.readings):
+            return False
+        return any(r.form.tense == "present" for r in token.readings) or len(token.norm) > 3 and token.norm[0] == "ي"
     return bool(token.bases & words) or f"={token.norm}" in words
 
 
@@ -122,7 +126,8 @@ def _new_clause(h: CueHit, first: int, tokens: list[Token]) -> bool:
     if h.cue.status != "possible" or h.last > first:
         return False
     past = any(r.form.pos == "v" and r.form.tense == "past" and not r.clitics.conj for r in tokens[first].readings)
-    return past and any(t.norm in ("،", ",") for t in tokens[h.last + 1 : first])
+    relative = first > 0 and tokens[first - 1].norm in ("التي", "الذين", "الذي", "who", "which")
+    return past and (relative or any(t.norm in ("،", ",") for t in tokens[h.last + 1 : first]))
 
 
 def _reaches(h: CueHit, first: int, last: int, ends: list[int]) -> bool:

@@ -84,6 +84,7 @@ def _patterns(language: str) -> list[tuple[str, re.Pattern]]:
                 ),
             ),
             ("last_week", re.compile(rf"\b[وب]?(?:{either(w.week)}) (?:{last})")),
+            ("this_week", re.compile(rf"\b(?:{either(w.week)}) (?:{this})|هذا الاسبوع")),
             ("last_month", re.compile(rf"\b[وب]?(?:{either(w.month)}) (?:{last})")),
             ("last_year", re.compile(rf"\b[وب]?(?:{either(w.year)}) (?:{last})")),
             ("weekday", re.compile(rf"\b[وب]?(?P<wd>{either(w.weekdays)})(?: (?P<last>{last}))?\b")),
@@ -193,6 +194,8 @@ def _relative(name: str, groups: dict, published: dt.date, language: str) -> tup
         back = (day.weekday() - words(language).weekdays[groups["wd"]]) % 7
         back = 7 if back == 0 and groups.get("last") else back
         return day - days(back), day - days(back), 1
+    if name == "this_week":
+        return day - days(day.weekday()), day, 2
     if name == "last_week":
         monday = day - days(day.weekday() + 7)
         return monday, monday + days(6), 2

@@ -77,14 +77,14 @@ class Gazetteer:
         while k < len(usable):
             hit = self._longest(usable, k)
             if hit:
-                hits.append(Hit(usable[k].i, usable[k + hit[0] - 1].i, "", tuple(hit[1])))
+                hits.append(Hit(usable[k].i, usable[k + hit[0] - 1].i, hit[2], tuple(hit[1])))
                 k += hit[0]
             else:
                 k += 1
         return [Hit(h.first, h.last, _surface(tokens, h, self.language), h.places) for h in hits]
 
-    def _longest(self, usable: list[Token], k: int) -> tuple[int, list[Place]] | None:
-        best: tuple[int, list[Place]] | None = None
+    def _longest(self, usable: list[Token], k: int) -> tuple[int, list[Place], str] | None:
+        best: tuple[int, list[Place], str] | None = None
         for first in first_words(usable[k].norm, self.language):
             for words, places in self.names.get(first, {}).items():
                 n = len(words)
@@ -92,7 +92,7 @@ class Gazetteer:
                     continue
                 if all(key_word(usable[k + j].norm, self.language) == words[j] for j in range(1, n)):
                     if usable[k + n - 1].i - usable[k].i < 2 * n + 2:
-                        best = (n, places)
+                        best = (n, places, first)
         return best
 
 
@@ -109,7 +109,20 @@ def _surface(tokens: list[Token], hit: Hit, language: str) -> str:
     if language == "en":
         text = " ".join(words)
         return re.sub(r"\s*([-'’])\s*", r"\1", text)
+    words[0] = _without_clitics(words[0], tokens[hit.first].norm, hit.name)
     return " ".join(w for w in words if w[:1].isalnum())
+
+
+def _without_clitics(word: str, norm: str, name: str) -> str:
+    """The first word of a name as written, without a conjunction or preposition before it; name is its index word."""
+    extra = len(norm) - len(name)
+    if extra <= 0 or not norm.endswith(name[2:] if norm.startswith("لل") else name):
+        return "ال" + word[2:] if norm.startswith("لل") and name.startswith("ال") else word
+    kept = word
+    while extra and kept:
+        extra -= fold(kept[0]) != ""
+        kept = kept[1:]
+    return kept or word
 
 
 def key_word(norm: str, language: str) -> str:

@@ -458,7 +458,7 @@ def _relative_to_place(tokens: list[Token], c: Candidate, places: set[int]) -> b
     return any(i in places for i in range(max(0, c.first - 10), c.first))
 
 
-def actor_of(sentence: Sentence, first: int, last: int, victims: tuple[int, int] | None = None) -> str | None:
+def actor_of(sentence: Sentence, first: int, last: int, victims: tuple[int, int] | None = None, near: bool = False) -> str | None:
     """Who is reported to have done it: the force named nearest to the words first..last, before other clauses."""
     tokens = sentence.tokens
     best: tuple[int, str] | None = None
@@ -469,7 +469,7 @@ def actor_of(sentence: Sentence, first: int, last: int, victims: tuple[int, int]
         if not actor or actor == "force":
             continue
         distance = first - t.i if t.i < first else t.i - last if t.i > last else 0
-        if distance > 18:
+        if distance > (6 if near else 40 if t.i < first else 14):
             continue
         prev = tokens[max(0, t.i - 3) : t.i]
         if any(p.has("mil_object", "ranks") for p in prev):

@@ -43,10 +43,14 @@ def headers(readings: list[Reading], title_number: int | None) -> list[set[str]]
 
 
 def _line_header(r: Reading) -> places.Found | None:
-    """The place of a round-up header: "Idleb: …", "حلب::"."""
+    """The place of a round-up header or dateline: "Idleb: …", "حلب::", "QAMISHLI, Syria (Agency) – …"."""
+    tokens = r.sentence.tokens
     for f in r.found[:1]:
-        after = r.sentence.tokens[f.last + 1 : f.last + 3]
-        if f.first <= 2 and any(t.norm in (":", "–", "-", "/") for t in after[:1]):
+        after = tokens[f.last + 1 : f.last + 2]
+        if f.first <= 2 and after and (after[0].norm[:1] == ":" or after[0].norm in ("–", "-", "/", "—", "ـ")):
+            return f
+        head = tokens[f.last + 1 : f.last + 10]
+        if f.first == 0 and any(t.norm == "(" for t in head) and any(t.norm in ("–", "-", "—") for t in head):
             return f
     return None
 
@@ -59,7 +63,7 @@ def link(readings: list[Reading], published: dt.date | None) -> list[Linked]:
     line_of_header = None
     for number, r in enumerate(readings):
         header = _line_header(r)
-        if header and r.sentence.tokens[header.last + 1].norm in (":",):
+        if header and r.sentence.tokens[header.last + 1].norm[:1] == ":":
             carried, line_of_header = header, r.sentence.line
         accepted = [s for s in r.statements if s.accepted]
         for s in accepted:
@@ -96,6 +100,33 @@ def _boundary(before: Statement, after: Statement) -> int:
     return min(start, max(last + 1, start - 3))
 
 
+_ASIDE = frozenset("فيما بينما كما وبينما while whereas meanwhile حين المقابل".split())
+
+
+def _clause(s: Statement, lo: int, hi: int) -> tuple[int, int]:
+    """The part of the territory lo..hi between words that turn to another subject ("while", "in the meantime")."""
+    tokens = s.sentence.tokens
+    marks = [t.i for t in tokens[lo:hi] if t.bases & _ASIDE and (t.has("stop") or t.norm in _ASIDE)]
+    first, last = min(m.first for m in s.members), max(m.last for m in s.members)
+    return max([lo, *(i for i in marks if i <= first)]), min([hi, *(i for i in marks if i > last)])
+
+
+def _at_target(s: Statement, inside: list[places.Found]) -> list[places.Found]:
+    """Of an attack without victims: the names from the one that was hit on, up to the next verb."""
+    target = next((m.target_at[0] for m in s.members if m.target in ("populated", "civ_object") and m.target_at), None)
+    if s.subtype not in ("attack", "objects") or target is None:
+        return []
+    tokens, kept = s.sentence.tokens, []
+    for f in inside:
+        if f.last < target:
+            continue
+        since = kept[-1].last + 1 if kept else target
+        if any(t.has("stop") or any(r.form.pos == "v" and r.word.category for r in t.readings) for t in tokens[since : f.first]):
+            break
+        kept.append(f)
+    return kept
+
+
 def _usable(f: places.Found, s: Statement) -> bool:
     if f.skip:
         return False
@@ -116,6 +147,9 @@ def _link_places(
     s, r = item.statement, item.reading
     lo, hi = _territory(s, accepted, len(r.sentence.tokens))
     inside = [f for f in r.found if lo <= f.first < hi and _usable(f, s)]
+    lo, hi = _clause(s, lo, hi)
+    inside = [f for f in inside if lo <= f.first < hi] or inside
+    inside = _at_target(s, inside) or inside
     header = _line_header(r)
     if header in inside and len([f for f in inside if not f.container]) > 1:
         inside.remove(header)
@@ -131,6 +165,8 @@ def _link_places(
         _set(item, inside + rest, "same sentence")
         if item.governorates or item.outside:
             return
+    if _national(s, lo, hi):
+        return
     if carried and carried in [f for q in readings[: number + 1] for f in q.found]:
         _set(item, inside + [carried], "header")
         return
@@ -148,6 +184,20 @@ def _link_places(
         _set(item, inside + after[:1], "sentence after")
         return
     _whole_article(item, inside, article)
+
+
+def _national(s: Statement, lo: int, hi: int) -> bool:
+    """True where a statement without a place of its own speaks of the country ("in Syria", millions of people)."""
+    if (s.victims.low or 0) >= 1_000_000:
+        return True
+    tokens = s.sentence.tokens
+    for t in tokens[lo:hi]:
+        if t.norm in ("syria", "البلاد") or t.has("syria") and t.bases & {"سوريا", "سوريه"}:
+            before = tokens[t.i - 1] if t.i else t
+            near = min(abs(t.i - m.last) for m in s.members) <= 12
+            if near and (before.norm in ("في", "in", "داخل", "انحاء", "across", "inside", "عموم") or t.norm.startswith("ب")):
+                return True
+    return False
 
 
 def _in_syria(r: Reading) -> bool:
@@ -178,7 +228,7 @@ def _relevant(found: list[places.Found], s: Statement) -> list[places.Found]:
         harm = s.category == "civilian_harm" or s.subtype == "return"
         near = [f for f in found if f.role != "route" and (f.role != "destination" or harm)]
         attack = {"attack"} & {t for m in s.members for t in m.word.tags}
-        found = near or found
+        found = near or ([] if s.category in ("arrest", "execution") and not s.subtype == "release" else found)
         if attack and len(found) > 1:
             found = [f for f in found if f.role != "origin" or f.container] or found
     syrian = [f for f in found if not f.abroad]

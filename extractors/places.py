@@ -219,6 +219,8 @@ def _role(tokens: list[Token], hit: Hit, cues: dict, before: list[Found]) -> str
         if i < hit.first:
             if token.bases & cues["from"]:
                 return "origin"
+            if token.bases & cues["extent"]:  # "in X and as far as Y": more of the same
+                return before[-1].role if before else "location"
             if token.bases & cues["to"]:
                 return "destination"
             if token.bases & cues["via"]:

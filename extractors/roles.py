@@ -54,6 +54,11 @@ def read_people(sentence: Sentence, i: int) -> People | None:
         j, skipped = j + 1, skipped + 1
     if j < len(tokens) and _is_head(tokens[j]):
         return _people(sentence, i, j, quantity)
+    amount = quantity.last + 1 if quantity else i + 1
+    if amount < len(tokens) and tokens[amount].norm in ("منهم", "منهن") and (quantity or _opens(tokens[i])):
+        low, high = (quantity.low, quantity.high) if quantity else (None, None)
+        return People(i, amount, amount, frozenset(("person", "any", "headless", "others")), low, high, "persons",
+                      quantity is not None, False, i, amount)  # fmt: skip
     if quantity and _stands_alone(tokens, quantity.last + 1, quantity.vague):
         return People(i, quantity.last, quantity.last, frozenset(("person", "any", "headless")), quantity.low, quantity.high,
                       "persons", True, False, quantity.first, quantity.last)  # fmt: skip
@@ -195,7 +200,7 @@ def chunks(sentence: Sentence) -> list[People]:
     while i < len(sentence.tokens):
         people = None if sentence.tokens[i].norm in _OF else read_people(sentence, i)
         if people:
-            if found and _is_others(sentence.tokens[people.head]) and people.first - found[-1].last < 10:
+            if found and ("others" in people.tags or _is_others(sentence.tokens[people.head])) and people.first - found[-1].last < 12:
                 people.tags = (people.tags - {"any"}) | (found[-1].tags & {"civ", "comb", "any"})
             found.append(people)
             i = people.last + 1

@@ -120,13 +120,12 @@ def _same_event(group: list[Candidate], c: Candidate, sentence: Sentence, places
         return not (had_places and own_places)
     if fresh and had_places and own_places:
         return False
-    if (
-        c.victims.stated
-        and last.victims.stated
-        and (c.victims.low, c.victims.unit) != (last.victims.low, last.victims.unit)
-    ):
-        return c.first - last.last < 3
-    return True
+    if _own_people(c, last):
+        return False
+    if c.victims.stated and not last.victims.stated and c.first - last.last > 8 and had_places and own_places:
+        return False
+    same = (c.victims.low, c.victims.unit) == (last.victims.low, last.victims.unit)
+    return not (c.victims.stated and last.victims.stated and not same) or c.first - last.last < 3
 
 
 def _displaced_victims(s: Statement, people: list[People]) -> None:
@@ -142,11 +141,10 @@ def _displaced_victims(s: Statement, people: list[People]) -> None:
         v.kind = "civilians" if s.subtype in ("flight", "sheltering", "return") else "unspecified"
 
 
-def category_own_people(c: Candidate, last: Candidate) -> bool:
+def _own_people(c: Candidate, last: Candidate) -> bool:
     """True where a later trigger brings its own counted people ("… fled, and 6 million others left")."""
-    return c.victims.stated and last.last < c.victims.first and last.victims.kind is not None and (
-        last.victims.last < c.victims.first and c.victims.low != last.victims.low
-    )
+    v, w = c.victims, last.victims
+    return v.stated and w.kind is not None and max(last.last, w.last) < v.first and v.low != w.low
 
 
 def _statement(
@@ -173,7 +171,8 @@ def _statement(
     s.last = max(max(m.last, m.victims.last, (m.target_at or (0, 0))[1]) for m in s.members)
     s.first = min([s.first, *(m.victims.first for m in s.members if m.victims.first >= 0)])
     taken = (s.victims.first, s.victims.last) if s.victims.first >= 0 and s.victims.kind == "combatants" else None
-    s.actor = actor_of(sentence, s.first, s.last, taken)
+    if category != "displacement" or s.subtype == "forced":
+        s.actor = actor_of(sentence, s.first, s.last, taken, near=category == "displacement")
     s.weak = all(m.weak for m in s.members)
     return s
 

@@ -153,6 +153,9 @@ def _link_places(
     header = _line_header(r)
     if header in inside and len([f for f in inside if not f.container]) > 1:
         inside.remove(header)
+    if authority := _foreign_authority(s, r):
+        item.tags, item.outside = [authority], True
+        return
     inside = _relevant(inside, s)
     item.own = frozenset(f.place.place_id for f in inside)
     if inside:
@@ -184,6 +187,20 @@ def _link_places(
         _set(item, inside + after[:1], "sentence after")
         return
     _whole_article(item, inside, article)
+
+
+def _foreign_authority(s: Statement, r: Reading) -> PlaceTag | None:
+    """The country of foreign police, army or courts that hold or execute somebody, unless a Syrian place follows."""
+    if s.category not in ("arrest", "execution"):
+        return None
+    tokens, lead = s.sentence.tokens, s.lead
+    if any(not f.abroad and not f.skip and f.pcode and lead.last < f.first <= lead.last + 9 for f in r.found):
+        return None
+    for k in range(max(0, lead.first - 7), min(len(tokens) - 1, lead.last + 5)):
+        code, text = places.foreign_authority(tokens, k, s.sentence.language)
+        if code:
+            return PlaceTag(text, f"country-{code.lower()}", None, "location", 3, "a foreign authority")
+    return None
 
 
 def _national(s: Statement, lo: int, hi: int) -> bool:

@@ -319,7 +319,7 @@ def _drop_namesakes(sentences: list[list[Found]], tokens: list[list[Token]]) -> 
         for item in row:
             if item.abroad or not item.pcode or item.place.kind not in _SMALL or item.first != item.last:
                 continue
-            others = [f for f in row if f is not item and not f.abroad and f.pcode and f.place.kind not in _SMALL]
+            others = [f for f in row if f is not item and not f.abroad and not f.skip and f.pcode and f.place.kind not in _SMALL]
             if others and all(f.pcode != item.pcode for f in others):
                 item.skip = "of that name, another place"
 
@@ -386,6 +386,24 @@ def _containers(row: list[Found], tokens: list[Token], language: str) -> None:
                 outer.container = True
             if outer.role in ("location",) and inner.role != "location":
                 outer.role = inner.role
+
+
+@cache
+def _nationalities(language: str) -> tuple[frozenset[str], dict[str, str]]:
+    rows = yaml.safe_load((DATA / "places" / "nationalities.yaml").read_text(encoding="utf-8"))
+    adjectives = {fold(w): code for code, names in rows["adjectives"].items() for w in names[language]}
+    return frozenset(fold(w) for w in rows["authorities"][language]), adjectives
+
+
+def foreign_authority(tokens: list[Token], k: int, language: str) -> tuple[str, str]:
+    """(country code, words) where words k, k + 1 are a foreign authority ("the German police"); ("", "") else."""
+    authorities, adjectives = _nationalities(language)
+    first, second = tokens[k], tokens[k + 1]
+    noun, adjective = (first, second) if language == "ar" else (second, first)
+    code = next((adjectives[b] for b in adjective.bases if b in adjectives), "")
+    if code and noun.bases & authorities:
+        return code, f"{first.text} {second.text}"
+    return "", ""
 
 
 def tag(item: Found, reason: str) -> PlaceTag:

@@ -345,7 +345,7 @@ def _harm(s: Statement) -> None:
             m.weak = not any(t.has("toll") or t.norm in ("عدد", "عددا") for t in before)
     fatal = _best([m for m in kills if not m.rejected])
     hurt = _best([m for m in injuries if not m.rejected])
-    kinds = {m.victims.kind for m in (*kills, *injuries) if m.victims.kind}
+    kinds = {m.victims.kind for m in (*kills, *injuries) if m.victims.kind and not m.weak}
     other_cause = any(t.has("other_cause") for t in tokens)
     clash = any(t.has("clash") for t in tokens)
     fire = any(t.has("weapon") for t in tokens) or any(

@@ -7,7 +7,7 @@ import io
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from conftest import shoot
+from conftest import SHOTS, shoot
 from playwright.sync_api import Page, expect
 
 from monitor.texts import texts
@@ -122,7 +122,8 @@ def test_the_weekly_brief_is_shown_and_can_be_taken_along(open_page, lang):
             page.get_by_role("dialog").get_by_role("button", name=texts(lang)(f"brief_page.{kind}")).click()
         assert waiting.value.suggested_filename == f"rasd_brief_2026-W46_{lang}.{kind}"
         assert waiting.value.path().read_bytes().startswith(start)
-    page.screenshot(path=f"tests/shots/brief_{lang}.png")
+    SHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=SHOTS / f"brief_{lang}.png")
 
 
 def test_a_link_written_out_shows_the_same_again(open_page):

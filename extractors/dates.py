@@ -58,7 +58,7 @@ def _patterns(language: str) -> list[tuple[str, re.Pattern]]:
     number = r"\d{1,2}"
     year = r"(?:19|20)\d\d"
     if language == "ar":
-        month_alt = rf"(?P<m>{month})(?: ?[/\\( ] ?(?:{month})\)?)?"
+        month_alt = rf"(?P<m>{month})(?: ?[/\\( ] ?(?:{month}) ?\)?)?"
         return [
             ("iso", re.compile(r"\b(?P<y>20\d\d) ?[-/] ?(?P<mn>\d{1,2}) ?[-/] ?(?P<d>\d{1,2})\b")),
             ("dmy", re.compile(r"\b(?P<d>\d{1,2}) ?[-/] ?(?P<mn>\d{1,2}) ?[-/] ?(?P<y>20\d\d)\b")),
@@ -74,7 +74,8 @@ def _patterns(language: str) -> list[tuple[str, re.Pattern]]:
                     rf"\b[وبل]?{month_alt}(?: (?:{either(w.of)}))?(?: (?P<y>{year})| (?P<last>{last})| (?P<this>{this}))"
                 ),
             ),
-            ("year", re.compile(rf"\b[بل]?(?:{either(w.year_word)}|في|بين|منذ) (?P<y>{year})\b")),
+            ("month", re.compile(rf"\b(?:في|منذ|خلال|شهر|مطلع|اوائل|اواخر|نهايه|بدايه|منتصف) (?:شهر )?{month_alt}\b")),
+            ("year", re.compile(rf"\b[بل]?(?:{either(w.year_word)}|في|بين|منذ|صيف|شتاء|ربيع|خريف) (?P<y>{year})\b")),
             ("before_yesterday", re.compile(rf"\b(?:{either(w.before_yesterday)})\b")),
             ("yesterday", re.compile(rf"\b[لب]?(?:{either(w.yesterday)})\b")),
             (

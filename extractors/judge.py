@@ -190,6 +190,8 @@ def _name_after(tokens: list[Token], begin: int) -> int | None:
         if t.norm[:1].isalpha() and len(t.norm) > 2 and not t.tags and not t.readings:
             if i + 1 < len(tokens) and tokens[i + 1].has("group", "in_group"):
                 return None
+            if t.norm.endswith("يه") or t.text.endswith("ة") and t.i + 1 < len(tokens) and tokens[t.i + 1].has("prep"):
+                return None  # an adjective ("mutual", "successive")
             return None if t.norm.startswith(("ب", "ل", "و", "ال", "ك")) else i
         return None
     return None
@@ -476,7 +478,7 @@ def actor_of(sentence: Sentence, first: int, last: int, victims: tuple[int, int]
             continue
         if victims and any(victims[0] <= p.i <= victims[1] for p in (*prev, t)):
             continue
-        if any(p.norm in ("سيطره", "لسيطره", "control", "held", "معقل", "لسلطه") for p in prev):
+        if any(p.has("no_agent") for p in (*prev, *tokens[max(0, t.i - 1) : t.i])):
             continue
         if best is None or distance < best[0]:
             best = (distance, actor)

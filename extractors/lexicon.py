@@ -85,7 +85,10 @@ class Lexicon:
             return
         seen = set()
         for stem, pos, clitics in inflect.arabic_splits(norm):
-            for word, kind, form in self.forms.get(stem, ()):
+            entries = self.forms.get(stem, ())
+            if clitics.article:  # listed with its article: the regime, "for the regime"
+                entries = [*entries, *(e for e in self.forms.get("ال" + stem, ()) if e[2].pos == "w")]
+            for word, kind, form in entries:
                 if (word.id, kind) in seen or norm in self.denied.get(word.id, ()) and not (
                     kind in _VERBS and ("\u064f" in raw or "\u0651" in raw)
                 ):
@@ -102,7 +105,8 @@ class Lexicon:
         if found is None:
             stems = {norm}
             if self.language == "ar":
-                stems |= {s for s, pos, c in inflect.arabic_splits(norm) if pos == "n" and not c.suffix}
+                splits = [(s, c) for s, pos, c in inflect.arabic_splits(norm) if pos == "n" and not c.suffix]
+                stems |= {s for s, _ in splits} | {"ال" + s for s, c in splits if c.article}
             found = self._bases[norm] = frozenset(stems)
         return found
 

@@ -173,7 +173,10 @@ def _link_places(
     if carried and carried in [f for q in readings[: number + 1] for f in q.found]:
         _set(item, inside + [carried], "header")
         return
+    loose = not _running(r)
     for back in range(number - 1, max(-1, number - 4), -1):
+        if loose and readings[back].sentence.line != r.sentence.line and not readings[back].sentence.in_title:
+            continue  # a list of headlines: each line is a matter of its own
         found = _relevant([f for f in readings[back].found if _usable(f, s)], s)
         found = [f for f in found if f.role != "destination"] or found
         if _in_syria(r) or readings[back].sentence.line != r.sentence.line:
@@ -183,7 +186,7 @@ def _link_places(
             _set(item, inside + found, reason)
             return
     after = [f for q in readings[number + 1 : number + 3] for f in q.found if _usable(f, s) and f.codes and not f.abroad]
-    if after and number == 0:
+    if after and number == 0 and len(readings) > 1 and (_running(readings[1]) or readings[1].sentence.line == r.sentence.line):
         _set(item, inside + after[:1], "sentence after")
         return
     _whole_article(item, inside, article)
@@ -227,6 +230,11 @@ def _in_syria(r: Reading) -> bool:
 _SYRIAN = frozenset(("government", "sdf", "hts", "sna", "interim", "opposition"))
 
 
+def _running(r: Reading) -> bool:
+    """True for running text: the sentence ends with a full stop, a quote or a bracket, or is long."""
+    return r.sentence.text[-1:] in ".!?؟…\"”»)]" or len(r.sentence.tokens) > 22
+
+
 def _whole_article(item: Linked, inside: list[places.Found], article: list[places.Found]) -> None:
     clear = [f for f in article if f.codes and not f.abroad]
     codes = {c for f in clear for c in f.codes}
@@ -249,6 +257,10 @@ def _relevant(found: list[places.Found], s: Statement) -> list[places.Found]:
         if attack and len(found) > 1:
             found = [f for f in found if f.role != "origin" or f.container] or found
     syrian = [f for f in found if not f.abroad]
+    if s.category == "displacement" and s.subtype != "return":
+        left_abroad = [f for f in found if f.abroad and f.role == "origin"]
+        if left_abroad and all(f.role == "destination" for f in syrian):
+            return left_abroad
     return syrian or found
 
 

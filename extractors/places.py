@@ -226,6 +226,10 @@ def _role(tokens: list[Token], hit: Hit, cues: dict, before: list[Found]) -> str
             if token.bases & cues["via"]:
                 return "route"
             if token.bases & cues["in"]:
+                farther = tokens[max(0, i - 5) : i]  # "to camps in Y"
+                to = next((t.i for t in farther if t.bases & cues["to"] and not t.bases & cues["direction"]), None)
+                if to is not None and all(t.has("civ_object", "populated", "func", "displaced") or not t.readings for t in tokens[to + 1 : i]):
+                    return "destination"
                 return "location"
             if not (token.norm in _MARKS or token.has("populated", "place_cue", "fringe", "func") or token.bases & cues["direction"]
                     or token.bases & cues["near"] or token.norm in ("،", ",", "و", "and", "of")):  # fmt: skip
@@ -262,6 +266,12 @@ def _skip(tokens: list[Token], hit: Hit, cues: dict, item: Found) -> str:
             t.bases & cues["government_of"] for t in near
         ):
             return "stands for a government"
+    if item.place.kind == "region" and any(t.bases & cues["operation"] for t in near):
+        return "name of an operation"
+    if tokens[hit.first].norm == "حماه" and not (item.cue or any(t.has("prep") for t in near) or hit.first and tokens[hit.first - 1].norm in ("،", "و")):
+        return "may be a family word"
+    if any(t.bases & cues["seat"] for t in before[-3:]):
+        return "where the speaker is"
     if any(t.bases & cues["road"] for t in before[-2:]):
         return "a road"
     if any(t.bases & cues["base"] for t in before[-2:]) and any(t.bases & cues["from"] for t in before):

@@ -234,6 +234,9 @@ def joined(sentence: Sentence, people: list[People], k: int) -> list[People]:
             break
         if any(r.kind == "victim" for r in sentence.tokens[nxt.head].readings) or "headless" in nxt.tags:
             break
+        first = group[0]  # "36 women and children": the second noun belongs to the number
+        if first.stated and (first.low or 0) > 10 and not nxt.stated and nxt.low == 1:
+            continue
         group.append(nxt)
     return group
 

@@ -173,7 +173,7 @@ def _statement(
     taken = (s.victims.first, s.victims.last) if s.victims.first >= 0 and s.victims.kind == "combatants" else None
     if category != "displacement" or s.subtype == "forced":
         s.actor = actor_of(sentence, s.first, s.last, taken, near=category == "displacement")
-    s.weak = all(m.weak for m in s.members)
+    s.weak = all(m.weak and m.status in ("reported", "past") for m in s.members)
     return s
 
 
@@ -380,6 +380,8 @@ def _harm(s: Statement) -> None:
     elif "unspecified" in kinds and not other_cause and _context(s, good_target, fire, military, clash):
         strong = [m for m in (*kills, *injuries) if m.victims.kind == "unspecified" and not m.weak]
         s.accepted, s.why = bool(strong or good_target), "people hit by an attack"
+    elif good_target and not fire and any(t.has("raid_word") for t in tokens):
+        s.why = "a raid, not an attack"
     elif good_target and not other_cause:
         s.accepted, s.why = True, f"hit: {good_target[0].target}"
     elif object_hit and not other_cause and (fire or attacks or any(t.has("group") for t in tokens)):

@@ -100,7 +100,8 @@ def _simple(tokens: list[Token], i: int, t: _Table, language: str) -> tuple[floa
             current, last, j = 11, j + 1, j + 2
             continue
         small = number if number is not None else _lookup(token, {**t.units, **t.tens, **t.hundreds})
-        joined = language == "en" or token.norm.startswith("و") or last < 0 or tokens[j - 1].norm in ("و", "and")
+        spelled = language == "en" and (last < 0 or not tokens[i].norm[:1].isdigit() or number is not None and False)
+        joined = spelled or token.norm.startswith("و") or last < 0 or tokens[j - 1].norm in ("و", "and")
         if small is not None and joined and (last < 0 or number is None or small < 1000 and current == 0):
             current += small
         elif small == 10 and last >= 0 and 0 < current < 10:
@@ -147,6 +148,8 @@ def read_quantity(tokens: list[Token], i: int, language: str) -> Quantity | None
     if number is None or tokens[i].norm in t.not_after:
         return None
     low, high, last, vague = number
+    if _is_year(tokens, i, last, low):
+        return None
     if kind == "between":
         second = _second(tokens, last, language, t)
         if second is None:
@@ -172,6 +175,13 @@ def read_quantity(tokens: list[Token], i: int, language: str) -> Quantity | None
     low_end = None if kind == "at_most" else int(low)
     high_end = None if kind == "at_least" and not vague else int(high)
     return Quantity(low_end, high_end, first, last, vague, bool(kind))
+
+
+def _is_year(tokens: list[Token], i: int, last: int, value: float) -> bool:
+    """ "2015" is a year unless people follow it at once."""
+    if i != last or not 1950 <= value <= 2035 or len(tokens[i].norm) != 4 or not tokens[i].norm.isdigit():
+        return False
+    return last + 1 >= len(tokens) or not tokens[last + 1].has("person")
 
 
 def at_least_after(tokens: list[Token], i: int, language: str) -> int:

@@ -73,6 +73,9 @@ def set_victims(c: Candidate, people: list[People]) -> None:
                 _take(c, people, _subject(c, people, before))
                 return
         if own is not None:
+            nxt = own + 1
+            if nxt < len(people) and not people[own].stated and people[nxt].kind == "civ" and people[nxt].first - people[own].last <= 2:
+                own = nxt  # "most of the dead are civilians"
             _take(c, people, own)
             return
     taken = tokens[c.first].taken
@@ -96,6 +99,8 @@ def _is_agent(people: list[People], right: list[int], tokens: list[Token]) -> bo
     between = tokens[p.last + 1 : nxt.first]
     if tokens[nxt.first].norm.startswith("و") or any(t.norm in ("و", "من", "مع", "و") or t.has("breakdown") for t in between):
         return False
+    if p.kind == "comb" and tokens[p.head].norm.endswith("و") and not p.stated:
+        return nxt.first - p.last < 14  # nominative of a construct: "the gunmen of …"
     if "agent" in p.tags or p.kind == "comb" and not p.stated and p.low is None:
         return nxt.first - p.last < 10
     return p.kind == "comb" and not p.stated and len(between) == 0
@@ -239,18 +244,36 @@ def _english(c: Candidate, people: list[People], right: list[int]) -> None:
     if passive and left:
         _take(c, people, _subject(c, people, left))
         return
-    if clean:
+    if clean and not _headline_pair(c, people, left, right):
         _take(c, people, right[0])
         return
-    if left and not noun and not ("civilian_person" in c.word.needs) and (
-        "act" in c.kinds or "mid" in c.kinds or "phrase" in c.kinds or "mark" in c.kinds or "event" not in c.kinds
-    ):
+    act = "act" in c.kinds or "mid" in c.kinds or "mark" in c.kinds or "event" not in c.kinds
+    if left and act and not noun and "civilian_person" not in c.word.needs and _objectless(tokens, c):
         _take(c, people, _subject(c, people, left))
         return
-    if right and nearest <= 6:
+    if right and nearest <= 6 and (not act or noun):
         _take(c, people, right[0])
     elif "kill" in c.word.tags and "mark" in c.kinds:
         c.victims = _toll_number(c)
+
+
+def _headline_pair(c: Candidate, people: list[People], left: list[int], right: list[int]) -> bool:
+    """ "13 civilians killed 43 others injured": each participle belongs to the people before it."""
+    if not left or c.first - people[left[0]].last != 1:
+        return False
+    after = people[right[0]].last + 1
+    tokens = c.sentence.tokens
+    return after < len(tokens) and any(r.kind == "act" and r.word.category == c.category for r in tokens[after].readings)
+
+
+def _objectless(tokens: list[Token], c: Candidate) -> bool:
+    """True where an English participle has no object after it, so its people stand before it."""
+    if "mark" in c.kinds or c.last + 1 >= len(tokens):
+        return True
+    t = tokens[c.last + 1]
+    return t.has("prep", "time", "stop", "result", "agent_mark") or not t.norm[:1].isalnum() or t.norm in ("and", "or", "after", "when") or (
+        t.norm.endswith("ly") or any(r.kind in ("act", "mid") for r in t.readings)
+    )
 
 
 def _toll_number(c: Candidate) -> Victims:
@@ -460,12 +483,25 @@ def _relative_to_place(tokens: list[Token], c: Candidate, places: set[int]) -> b
     return any(i in places for i in range(max(0, c.first - 10), c.first))
 
 
+def _english_agent(tokens: list[Token], i: int, first: int, last: int) -> bool:
+    """An English agent stands before the verb and after no preposition, or after "by", or names the strike itself."""
+    k = i - 1
+    while k >= 0 and tokens[k].norm in ("the", "a", "an", "so", "-", '"', "called"):
+        k -= 1
+    before = tokens[k].norm if k >= 0 else ""
+    if before in ("by", "of") and i > last or before == "by":
+        return True
+    if i > last:
+        return False
+    return not (k >= 0 and tokens[k].has("prep"))
+
+
 def actor_of(sentence: Sentence, first: int, last: int, victims: tuple[int, int] | None = None, near: bool = False) -> str | None:
     """Who is reported to have done it: the force named nearest to the words first..last, before other clauses."""
     tokens = sentence.tokens
     best: tuple[int, str] | None = None
     for t in tokens:
-        if not t.has("group"):
+        if not t.has("group") or sentence.language == "en" and not _english_agent(tokens, t.i, first, last):
             continue
         actor = t.actor or next((r.word.actor for r in t.readings if r.word.actor), None)
         if not actor or actor == "force":

@@ -151,7 +151,7 @@ def _link_places(
     inside = [f for f in inside if lo <= f.first < hi] or inside
     inside = _at_target(s, inside) or inside
     header = _line_header(r)
-    if header in inside and len([f for f in inside if not f.container]) > 1:
+    if header in inside and (len([f for f in inside if not f.container]) > 1 or header.abroad and _in_syria(r)):
         inside.remove(header)
     if authority := _foreign_authority(s, r):
         item.tags, item.outside = [authority], True

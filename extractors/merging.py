@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.linking import Linked
 from extractors.roles import Victims
 
-_SPLIT_LINES = ("::", "•", "-", "–", "●")
+_OTHER_TIME = frozenset(("earlier", "previously", "separately", "سابق", "سابقا"))
 
 
 def merge(linked: list[Linked]) -> list[Linked]:
@@ -44,6 +44,8 @@ def _same(group: list[Linked], item: Linked) -> bool:
     if "past" in (a.status, b.status) and a.status != b.status and item.day and group[-1].day:
         return False
     if a.sentence is b.sentence:
+        return False
+    if any(t.bases & _OTHER_TIME for t in b.sentence.tokens[:5]):
         return False
     if _is_item(item) and not any(_is_headline(g) for g in group):
         if a.sentence.line != b.sentence.line:
@@ -129,6 +131,8 @@ def _days_differ(group: list[Linked], item: Linked) -> bool:
         return False
     for g in group:
         a = g.day
+        if a and (a.precision == 3) != (b.precision == 3):
+            return True
         if a and a.precision == 1 and b.precision == 1 and abs((a.start - b.start).days) > (0 if _is_item(item) else 1):
             return True
     return False

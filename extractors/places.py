@@ -110,7 +110,8 @@ def _found(tokens: list[Token], hit: Hit, language: str, before: list[Found]) ->
 def _located(tokens: list[Token], hit: Hit, cues: dict, cue: str, before: list[Found]) -> bool:
     """True where a foreign name is said to be where something happened: "in", a type word, a dateline, a direction."""
     first = tokens[hit.first]
-    if cue or hit.first == 0 or first.norm[:1] == "ب" and not hit.places[0].name_ar.startswith("ب"):
+    dated = any(t.norm[:1] in (":", "-", "–", "—", ".") or t.norm == "(" for t in tokens[hit.last + 1 : hit.last + 3])
+    if cue or hit.first == 0 and (dated or hit.last + 1 >= len(tokens)) or first.norm[:1] == "ب" and not hit.places[0].name_ar.startswith("ب"):
         return True
     near = [t for t in tokens[max(0, hit.first - 3) : hit.first] if t.norm not in _MARKS][-2:]
     if any(t.bases & (cues["in"] | cues["direction"] | cues["from"] | cues["to"] | cues["near"]) for t in near):

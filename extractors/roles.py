@@ -59,6 +59,9 @@ def read_people(sentence: Sentence, i: int) -> People | None:
         low, high = (quantity.low, quantity.high) if quantity else (None, None)
         return People(i, amount, amount, frozenset(("person", "any", "headless", "others")), low, high, "persons",
                       quantity is not None, False, i, amount)  # fmt: skip
+    if not quantity and sentence.language == "en" and tokens[i].norm in ("some", "many", "several", "others", "hundreds"):
+        if i + 1 < len(tokens) and tokens[i + 1].norm in _AUXILIARY:
+            return People(i, i, i, frozenset(("person", "any", "headless")), None, None, "persons", False, False, i, i)
     if quantity and _stands_alone(tokens, quantity.last + 1, quantity.vague):
         return People(i, quantity.last, quantity.last, frozenset(("person", "any", "headless")), quantity.low, quantity.high,
                       "persons", True, False, quantity.first, quantity.last)  # fmt: skip
@@ -70,6 +73,8 @@ def _stands_alone(tokens: list[Token], i: int, vague: bool) -> bool:
     if i >= len(tokens):
         return True
     token = tokens[i]
+    if token.norm in _AUXILIARY:
+        return True
     if token.has("prep", "time", "breakdown", "stop", "result") or token.norm in (".", ",", "،", ")", '"', "و", "and", "اخرين", "اخرون"):
         return not token.has("time") or vague
     return any(r.kind in ("mid", "act", "event") for r in token.readings) or vague and token.prefix().conj != "" and not token.has("person")
@@ -79,6 +84,7 @@ def _opens(token: Token) -> bool:
     return bool(token.bases & _OPENERS)
 
 
+_AUXILIARY = frozenset("have has were was had are is been more".split())
 _OPENERS = frozenset(
     """عدد عددا العديد الكثير المزيد مزيد بعض جميع كافه كل احد احدي عشرات مجموعه the a an some several
     many all other another its local young two عده one number اثنين اثنان""".split()

@@ -149,6 +149,8 @@ def _add_group(tokens: list[Token], phrase: Phrase, taken: list[int]) -> None:
     first = tokens[taken[0]]
     first.tags = first.tags | {"group"} | phrase.word.tags
     first.actor = phrase.word.actor
+    if len(taken) > 1 and first.text[:1].isupper():  # a name: "Free Syrian Army" frees nobody
+        first.readings = tuple(r for r in first.readings if r.kind not in EVENT_KINDS or r.word.subtype == "attack")
     if not any(r.kind in EVENT_KINDS for r in first.readings):
         first.phrase_end = max(first.phrase_end, taken[-1])
         first.tags = first.tags - {"person", "comb", "civ", "any", "populated"}

@@ -43,6 +43,8 @@ def candidates(sentence: Sentence) -> list[Candidate]:
     for token in sentence.tokens:
         if token.inside or "nothing" in token.tags:
             continue
+        if token.norm == "targets" and not _verb_targets(sentence, token.i):
+            continue
         readings = [r for r in token.readings if r.kind in EVENT_KINDS and r.word.category]
         for category in dict.fromkeys(r.word.category for r in readings):
             same = [r for r in readings if r.word.category == category]
@@ -56,3 +58,9 @@ def candidates(sentence: Sentence) -> list[Candidate]:
                 shown = shown if shown[1] - shown[0] <= 3 else (token.i, token.i)
             found.append(Candidate(sentence, token.i, last, word, kinds, category=category, subtype=word.subtype or "", shown=shown))
     return found
+
+
+def _verb_targets(sentence: Sentence, i: int) -> bool:
+    """ "targets" is a verb where an article, a place or an object follows, else a noun."""
+    after = sentence.tokens[i + 1 : i + 2]
+    return bool(after) and (after[0].norm in ("the", "a", "an") or after[0].has("civ_object", "populated") or after[0].text[:1].isupper())

@@ -296,6 +296,7 @@ def _link_day(item: Linked, accepted: list[Statement], published: dt.date | None
     s, r = item.statement, item.reading
     lo, hi = _territory(s, accepted, len(r.sentence.tokens))
     near = [d for d in r.dates if lo <= d.first < hi] or ([d for d in r.dates] if len(accepted) > 1 else [])
+    near = [d for d in near if not _in_relative_clause(d, s)]
     near = [d for d in near if not published or d.start <= published + dt.timedelta(days=1)]
     if near:
         best = min(near, key=lambda d: (_distance(d, s), d.precision))
@@ -313,6 +314,15 @@ def _link_day(item: Linked, accepted: list[Statement], published: dt.date | None
         item.event = (published.isoformat(), published.isoformat(), 2, "published")
     elif published:
         item.event = (published.isoformat(), published.isoformat(), 3, "published")
+
+
+_RELATIVE = frozenset(("التي", "الذي", "الذين", "which", "who"))
+
+
+def _in_relative_clause(d: dates.DateHit, s: Statement) -> bool:
+    """True where a relative pronoun stands between the triggers and a later date: the date is another matter's."""
+    last = max(m.last for m in s.members)
+    return d.first > last and any(t.norm in _RELATIVE for t in s.sentence.tokens[last + 1 : d.first])
 
 
 def _distance(d: dates.DateHit, s: Statement) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.linking import Linked
 from extractors.roles import Victims
+from extractors.statements import Statement
 
 _OTHER_TIME = frozenset(("earlier", "previously", "separately", "سابق", "سابقا"))
 
@@ -29,7 +30,13 @@ def _only_fighters(group: list[Linked], linked: list[Linked]) -> bool:
         return False
     if any(o is not item and o.statement.category == "civilian_harm" for o in linked):
         return False
-    return any(t.why == "fighters only" for t in item.following)
+    return any(t.why == "fighters only" and _within(s.victims, t) for t in item.following)
+
+
+def _within(v: Victims, rejected: Statement) -> bool:
+    """True where the fighters' number fits the headline's."""
+    numbers = [m.victims.low for m in rejected.members if m.victims.low]
+    return v.low is None or any(v.low <= n <= (v.high or n) for n in numbers)
 
 
 def _same(group: list[Linked], item: Linked) -> bool:

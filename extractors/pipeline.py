@@ -100,7 +100,7 @@ def _statements(r: Reading, published: dt.date | None) -> None:
     spots = {i for f in r.found if not f.skip for i in range(f.first, f.last + 1)}
     found = context.drop_negated(found, r.sentence.tokens, r.cues)
     for c in found:
-        c.status = context.own_status(c, r.sentence.tokens, r.cues)[0]
+        c.status, c.status_why = context.own_status(c, r.sentence.tokens, r.cues)
     r.statements = statements.build(r.sentence, found, chunks(r.sentence), spots)
     for s in r.statements:
         context.set_status(s, r.cues)

@@ -222,6 +222,8 @@ def _role(tokens: list[Token], hit: Hit, cues: dict, before: list[Found]) -> str
                 return "origin"
             if token.bases & cues["extent"]:  # "in X and as far as Y": more of the same
                 return before[-1].role if before else "location"
+            if token.bases & cues["near"]:
+                return "location"
             if token.bases & cues["to"]:
                 return "destination"
             if token.bases & cues["via"]:

@@ -173,7 +173,9 @@ def _statement(
     taken = (s.victims.first, s.victims.last) if s.victims.first >= 0 and s.victims.kind == "combatants" else None
     if category != "displacement" or s.subtype == "forced":
         s.actor = actor_of(sentence, s.first, s.last, taken, near=category == "displacement")
-    s.weak = all(m.weak and m.status in ("reported", "past") for m in s.members)
+    s.weak = all(
+        m.weak and (m.status in ("reported", "past") or m.status_why.endswith(".sentence")) for m in s.members
+    )
     return s
 
 

@@ -26,6 +26,7 @@ class Candidate:
     rejected: str | None = None
     category: str = ""
     status: str = "reported"
+    status_why: str = ""
     shown: tuple[int, int] = (0, 0)
     subtype: str = ""
 

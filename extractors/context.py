@@ -113,7 +113,7 @@ def status_of(first: int, last: int, category: str, tokens: list[Token], hits: l
     for h in hits:
         if h.cue.status == "end" or h.cue.only and category not in h.cue.only:
             continue
-        if h.cue.unless and any(t.bases & h.cue.unless for t in tokens[max(0, first - 6) : last + 4]):
+        if h.cue.unless and any(t.bases & h.cue.unless for t in tokens[max(0, first - 10) : last + 4]):
             continue
         if _reaches(h, first, last, ends) and not _new_clause(h, first, tokens):
             rank = (order[h.cue.status], h.cue.status, h.cue.id)

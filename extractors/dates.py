@@ -75,7 +75,7 @@ def _patterns(language: str) -> list[tuple[str, re.Pattern]]:
                 ),
             ),
             ("month", re.compile(rf"\b(?:في|منذ|خلال|شهر|مطلع|اوائل|اواخر|نهايه|بدايه|منتصف) (?:شهر )?{month_alt}\b")),
-            ("year", re.compile(rf"\b[بل]?(?:{either(w.year_word)}|في|بين|منذ|صيف|شتاء|ربيع|خريف) (?P<y>{year})\b")),
+            ("year", re.compile(rf"\b[وبل]?(?:{either(w.year_word)}|في|بين|منذ|صيف|شتاء|ربيع|خريف) (?P<y>{year})\b")),
             ("before_yesterday", re.compile(rf"\b(?:{either(w.before_yesterday)})\b")),
             ("yesterday", re.compile(rf"\b[لب]?(?:{either(w.yesterday)})\b")),
             (

@@ -48,7 +48,7 @@ def people_before(c: Candidate, people: list[People], reach: int = REACH_LEFT) -
     reach += 6 if c.sentence.language == "en" else 0
     for k in range(len(people) - 1, -1, -1):
         p = people[k]
-        if p.last >= c.first:
+        if p.last >= c.first or "org" in p.tags:
             continue
         if c.first - p.last > reach:
             break
@@ -139,7 +139,7 @@ def _arabic(c: Candidate, people: list[People], right: list[int], begin: int) ->
         if verb and not passive and "act" in c.kinds and len(right) > 1 and _is_agent(people, right, tokens):
             k = right[1]
         shared = any(_same_verb(c, t, begin) for t in tokens[begin : people[k].first])
-        near = people[k].first - begin <= 4 or actor_between is not None or _only_filler(tokens, begin, people[k].first)
+        near = people[k].first - begin <= 4 or verb and actor_between is not None or _only_filler(tokens, begin, people[k].first)
         better = verb and left and (shared and c.first - people[left[0]].last <= 5 or "mid" in c.kinds and _left_is_better(c, people, people[k].first - begin))
         if near and not better:
             _take(c, people, k)

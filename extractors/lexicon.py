@@ -89,7 +89,7 @@ class Lexicon:
             if clitics.article:  # listed with its article: the regime, "for the regime"
                 entries = [*entries, *(e for e in self.forms.get("ال" + stem, ()) if e[2].pos == "w")]
             for word, kind, form in entries:
-                if (word.id, kind) in seen or norm in self.denied.get(word.id, ()) and not (
+                if (word.id, kind) in seen or self._is_denied(word.id, norm) and not (
                     kind in _VERBS and ("\u064f" in raw or "\u0651" in raw)
                 ):
                     continue
@@ -98,6 +98,12 @@ class Lexicon:
                 if form.pos == "w" and not clitics.suffix and pos == "n" or inflect.compatible(form, pos, clitics, raw):
                     seen.add((word.id, kind))
                     yield Reading(word, kind, form, clitics)
+
+    def _is_denied(self, word_id: str, norm: str) -> bool:
+        denied = self.denied.get(word_id)
+        if not denied:
+            return False
+        return norm in denied or any(d.endswith("*") and norm.startswith(d[:-1]) for d in denied)
 
     def bases(self, norm: str) -> frozenset[str]:
         """The word itself and what is left of it without conjunction, preposition and article."""

@@ -130,9 +130,7 @@ def _at_target(s: Statement, inside: list[places.Found]) -> list[places.Found]:
 def _usable(f: places.Found, s: Statement) -> bool:
     if f.skip:
         return False
-    if s.category != "displacement" or s.subtype == "return":
-        return f.role != "route" or True
-    return True
+    return not (f.people_from and s.category != "displacement")
 
 
 def _link_places(
@@ -153,7 +151,7 @@ def _link_places(
     header = _line_header(r)
     if header in inside and (len([f for f in inside if not f.container]) > 1 or header.abroad and _in_syria(r)):
         inside.remove(header)
-    if authority := _foreign_authority(s, r):
+    if authority := _foreign_authority(s, r) or _foreign_people(s, inside):
         item.tags, item.outside = [authority], True
         return
     inside = _relevant(inside, s)
@@ -186,7 +184,7 @@ def _link_places(
             _set(item, inside + found, reason)
             return
     after = [f for q in readings[number + 1 : number + 3] for f in q.found if _usable(f, s) and f.codes and not f.abroad]
-    if after and number == 0 and len(readings) > 1 and (_running(readings[1]) or readings[1].sentence.line == r.sentence.line):
+    if after and number == 0 and not _unknown_place(r) and len(readings) > 1 and (_running(readings[1]) or readings[1].sentence.line == r.sentence.line):
         _set(item, inside + after[:1], "sentence after")
         return
     _whole_article(item, inside, article)
@@ -203,6 +201,16 @@ def _foreign_authority(s: Statement, r: Reading) -> PlaceTag | None:
         code, text = places.foreign_authority(tokens, k, s.sentence.language)
         if code:
             return PlaceTag(text, f"country-{code.lower()}", None, "location", 3, "a foreign authority")
+    return None
+
+
+def _foreign_people(s: Statement, inside: list[places.Found]) -> PlaceTag | None:
+    """The country of displaced foreigners ("thousands of Lebanese"), unless they leave a Syrian place."""
+    if s.category != "displacement" or s.victims.first < 0 or any(f.pcode and f.role != "destination" for f in inside):
+        return None
+    for t in s.sentence.tokens[s.victims.first : s.victims.last + 1]:
+        if code := places.nationality(t, s.sentence.language):
+            return PlaceTag(t.text, f"country-{code.lower()}", None, "origin", 3, "foreigners displaced")
     return None
 
 
@@ -228,6 +236,17 @@ def _in_syria(r: Reading) -> bool:
 
 
 _SYRIAN = frozenset(("government", "sdf", "hts", "sna", "interim", "opposition"))
+
+
+def _unknown_place(r: Reading) -> bool:
+    """True where a type word names a place that no table has ("from the village of …")."""
+    tokens = r.sentence.tokens
+    known = {i for f in r.found for i in range(f.first, f.last + 1)}
+    for t in tokens[:-1]:
+        nxt = tokens[t.i + 1]
+        if t.has("place_cue") and not t.prefix().article and nxt.i not in known and not nxt.readings and nxt.norm[:1].isalpha():
+            return True
+    return False
 
 
 def _running(r: Reading) -> bool:
@@ -295,7 +314,8 @@ def _set(item: Linked, found: list[places.Found], reason: str) -> None:
 def _link_day(item: Linked, accepted: list[Statement], published: dt.date | None, linked: list[Linked]) -> None:
     s, r = item.statement, item.reading
     lo, hi = _territory(s, accepted, len(r.sentence.tokens))
-    near = [d for d in r.dates if lo <= d.first < hi] or ([d for d in r.dates] if len(accepted) > 1 else [])
+    opening = min(m.first for m in accepted[0].members)
+    near = [d for d in r.dates if lo <= d.first < hi] or [d for d in r.dates if d.first < opening]
     near = [d for d in near if not _in_relative_clause(d, s)]
     near = [d for d in near if not published or d.start <= published + dt.timedelta(days=1)]
     if near:

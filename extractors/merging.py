@@ -48,8 +48,10 @@ def _same(group: list[Linked], item: Linked) -> bool:
         return item.statement.sentence.number - a.sentence.number <= 2
     if _asserted(a.status) != _asserted(b.status):
         return False
-    if "past" in (a.status, b.status) and a.status != b.status and item.day and group[-1].day:
-        return False
+    if "past" in (a.status, b.status) and a.status != b.status:
+        past = group[-1] if a.status == "past" else item
+        if past.statement.status_why != "date" or item.day and group[-1].day:
+            return False
     if a.sentence is b.sentence:
         return False
     if any(t.bases & _OTHER_TIME for t in b.sentence.tokens[:5]):

@@ -28,6 +28,7 @@ class Found:
     precision: int = 1
     cue: str = ""
     container: bool = False  # only says where another name lies
+    people_from: bool = False  # says where people come from ("displaced people from X")
     skip: str = ""  # why it is no place of an event
     extra: tuple[str, ...] = ()
     votes: dict[str, float] = field(default_factory=dict)
@@ -102,9 +103,18 @@ def _found(tokens: list[Token], hit: Hit, language: str, before: list[Found]) ->
     _capital(item, tokens, cues)
     item.role = _role(tokens, hit, cues, before)
     item.skip = _skip(tokens, hit, cues, item)
+    item.people_from = item.role == "origin" and _people_from(tokens, hit, cues)
     if item.abroad and not item.skip and not _located(tokens, hit, cues, cue, before):
         item.skip = "named, but not as the place"
     return item
+
+
+def _people_from(tokens: list[Token], hit: Hit, cues: dict) -> bool:
+    """True for "displaced people from X", "families from the countryside of X"."""
+    for i in range(hit.first - 1, max(0, hit.first - 6), -1):
+        if tokens[i].bases & cues["from"]:
+            return tokens[i - 1].has("displaced", "person")
+    return False
 
 
 def _located(tokens: list[Token], hit: Hit, cues: dict, cue: str, before: list[Found]) -> bool:
@@ -406,6 +416,17 @@ def _nationalities(language: str) -> tuple[frozenset[str], dict[str, str]]:
     rows = yaml.safe_load((DATA / "places" / "nationalities.yaml").read_text(encoding="utf-8"))
     adjectives = {fold(w): code for code, names in rows["adjectives"].items() for w in names[language]}
     return frozenset(fold(w) for w in rows["authorities"][language]), adjectives
+
+
+def nationality(token: Token, language: str) -> str:
+    """The country code of a people word ("Lebanese", "لبنانيين"); "" for none."""
+    adjectives = _nationalities(language)[1]
+    for base in token.bases:
+        stem = base[:-2] if base.endswith(("ين", "ون")) else base
+        for form in (stem, "ال" + stem, stem[:-1] if stem.endswith("s") else stem):
+            if form in adjectives:
+                return adjectives[form]
+    return ""
 
 
 def foreign_authority(tokens: list[Token], k: int, language: str) -> tuple[str, str]:

@@ -37,6 +37,9 @@ class Statement:
     def lead(self) -> Candidate:
         """The trigger that is shown: the one that tells most."""
         order = {"kill": 0, "injure": 1}
+        if self.category == "arrest":
+            taken = [m for m in self.members if not m.weak and m.subtype != "raid"]
+            return min(taken or self.members, key=lambda m: m.first)
         strong = [m for m in self.members if not m.weak] or self.members
         return min(strong, key=lambda m: (min((order[t] for t in m.word.tags if t in order), default=2), m.first))
 
@@ -290,7 +293,7 @@ def _arrested(c: Candidate, v: Victims, needs: frozenset[str], window: list, aft
         c.rejected = "no person held"
     elif "person" in needs and v.kind == "unspecified" and v.named:
         c.rejected = "no person held"
-    elif "person_next" in needs and (v.kind is None or v.named or v.first - c.last > (9 if _is_verb(c) else 4) or v.last < c.first):
+    elif "person_next" in needs and (v.kind is None or v.named or v.first - c.last > (9 if _is_verb(c) or "mark" in c.kinds else 2) or v.last < c.first):
         c.rejected = "no person held"
     elif "released" in needs and v.kind is None:
         c.rejected = "nobody released"
@@ -339,6 +342,10 @@ def _harm(s: Statement) -> None:
     injuries = [m for m in s.members if "injure" in m.word.tags]
     attacks = [m for m in s.members if "attack" in m.word.tags]
     damages = [m for m in s.members if "damage" in m.word.tags]
+    for m in list(attacks):
+        before = tokens[max(0, m.first - 4) : m.first]
+        if "fire" not in m.word.tags and any(r.word.category == "arrest" for t in before for r in t.readings):
+            attacks.remove(m)  # "the arrests targeted young men"
     for m in (*kills, *injuries):
         if m.victims.kind is None and "strong" not in m.word.tags:
             m.weak = True
@@ -404,7 +411,7 @@ def _fresh_fire(m: Candidate) -> bool:
 
 def _context(s: Statement, good_target: list, fire: bool, military: bool, clash: bool) -> bool:
     """People not said to be civilians count when an attack on a place or a weapon is told with them."""
-    toll = [m for m in s.members if m.victims.stated and (m.victims.low or 0) >= 2 and m.word.tags & {"kill", "injure"}]
+    toll = [m for m in s.members if "attack" not in m.word.needs and m.victims.stated and (m.victims.low or 0) >= 2 and m.word.tags & {"kill", "injure"}]
     if toll and s.in_place and not military and not clash:
         return True
     if good_target or any(m.target in ("populated", "civ_object") and "attack" in m.word.tags for m in s.members):

@@ -34,9 +34,15 @@ def first_schema(conn: Connection) -> None:
         conn.exec_driver_sql(statement)
 
 
+def corrections(conn: Connection) -> None:
+    """Reviews may correct a mention; what the program had read stays beside it."""
+    conn.exec_driver_sql("ALTER TABLE reviews ADD COLUMN corrections TEXT NOT NULL DEFAULT ''")
+    conn.exec_driver_sql("ALTER TABLE mentions ADD COLUMN machine TEXT")
+
+
 # A change of schema.py adds a step here that brings an older store to it. A new store is made from schema.py as it
 # stands and is recorded as having had every step.
-STEPS: list[tuple[int, str, Step]] = [(1, "first_schema", first_schema)]
+STEPS: list[tuple[int, str, Step]] = [(1, "first_schema", first_schema), (2, "corrections", corrections)]
 LATEST = STEPS[-1][0]
 
 

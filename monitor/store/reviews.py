@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
-from monitor.store import rollup, rows
+from monitor.store import corrections, rollup, rows
 from monitor.store.engine import writing
 from monitor.store.meta import bump, now
 from monitor.store.schema import mentions, reviews
@@ -18,10 +19,19 @@ HASHED = ("mention_id", "decided", "reviewer", "decision", "note", "trigger", "q
 START = "0" * 64  # what the first review has for the hash before it
 
 
-def add_review(engine: Engine, mention_id: str, decision: str, *, reviewer: str, note: str = "") -> int:
+def add_review(
+    engine: Engine,
+    mention_id: str,
+    decision: str,
+    *,
+    reviewer: str,
+    note: str = "",
+    corrected: Mapping[str, Any] | None = None,
+) -> int:
     """Keep a decision on a mention and count by it from now on; the review's number. A later decision replaces it.
 
-    Raises ValueError for an unknown decision, KeyError for an unknown mention.
+    corrected holds the fields of corrections.FIELDS that are wrong, with their right values; the last review's hold.
+    Raises ValueError for an unknown decision or value, KeyError for an unknown mention.
     """
     if decision not in DECISIONS:
         raise ValueError(f"decision {decision!r}; known are {', '.join(DECISIONS)}")
@@ -30,21 +40,21 @@ def add_review(engine: Engine, mention_id: str, decision: str, *, reviewer: str,
         mention = conn.execute(select(mentions.c.trigger, mentions.c.quote, mentions.c.day).where(about)).first()
         if mention is None:
             raise KeyError(f"no mention {mention_id}")
-        number = _append(conn, mention_id, decision, reviewer, note, mention)
+        kept = corrections.apply(conn, rows.key(mention_id), corrected or {})
+        given = {"reviewer": reviewer, "decision": decision, "note": note, "corrections": kept}
+        number = _append(conn, mention_id, given, mention)
         conn.execute(update(mentions).where(about).values(reviewed=decision))
         rollup.refresh(conn, [mention.day])
         bump(conn)
     return number
 
 
-def _append(conn: Connection, mention_id: str, decision: str, reviewer: str, note: str, mention: Any) -> int:
+def _append(conn: Connection, mention_id: str, given: dict[str, str], mention: Any) -> int:
     last = conn.scalar(select(reviews.c.hash).order_by(reviews.c.id.desc()).limit(1)) or START
     row = {
         "mention_id": rows.key(mention_id),
         "decided": now(),
-        "reviewer": reviewer,
-        "decision": decision,
-        "note": note,
+        **given,
         "trigger": mention.trigger,
         "quote": mention.quote,
         "prev_hash": last,
@@ -56,6 +66,8 @@ def _append(conn: Connection, mention_id: str, decision: str, reviewer: str, not
 def chain_hash(row: Any) -> str:
     """The hash of a review and of all before it."""
     values = [row["prev_hash"], *(row[name] for name in HASHED)]
+    if row["corrections"]:  # older reviews had none and keep their hashes
+        values.append(row["corrections"])
     plain = [value.hex() if isinstance(value, bytes) else value for value in values]
     return hashlib.sha256(json.dumps(plain, ensure_ascii=True).encode("ascii")).hexdigest()
 

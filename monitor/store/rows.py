@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -66,6 +67,7 @@ def mention_row(mention: Mention) -> Row:
         "day": mention.event_start if dated else None,
         "published_day": day_of(mention.published),
         "reviewed": "",
+        "machine": None,
         "search_text": search_text(f"{mention.title or ''} {mention.quote}"),
     }
 
@@ -77,9 +79,14 @@ def search_text(text: str) -> str:
 
 def counts_as(mention: Mention) -> str:
     """Its category, or what keeps it out of the four: outside_syria, return or release."""
-    if mention.outside_syria:
+    return counted_as(mention.category, mention.subtype, mention.outside_syria)
+
+
+def counted_as(category: str, subtype: str, outside_syria: bool) -> str:
+    """The same for values that are no mention yet."""
+    if outside_syria:
         return "outside_syria"
-    return mention.subtype if mention.subtype in NOT_COUNTED else mention.category
+    return subtype if subtype in NOT_COUNTED else category
 
 
 def place_rows(mention: Mention) -> list[Row]:
@@ -110,7 +117,7 @@ def governorate_rows(mention: Mention) -> list[Row]:
 
 
 def whole_mentions(conn: Connection, found: Iterable[Any]) -> list[Row]:
-    """Mention rows as the records they came from (extractors.records.as_dict), with reviewed and is_copy besides."""
+    """Mention rows as the records they came from (extractors.records.as_dict), and reviewed, is_copy, machine."""
     found = list(found)
     ids = [row.mention_id for row in found]
     governorates = _by_mention(conn, mention_governorates, ids)
@@ -134,7 +141,8 @@ def _whole(row: Any, governorates: list[Any], places: list[Any]) -> Row:
     record["governorates"] = [entry.pcode for entry in governorates]
     record["places"] = [_place(entry) for entry in places]
     ordered = {name: record[name] for name in MENTION_FIELDS}
-    return ordered | {"reviewed": row.reviewed, "is_copy": row.is_copy}
+    machine = json.loads(row.machine) if row.machine else {}
+    return ordered | {"reviewed": row.reviewed, "is_copy": row.is_copy, "machine": machine}
 
 
 def _place(row: Any) -> Row:
@@ -149,4 +157,4 @@ def _place(row: Any) -> Row:
     }
 
 
-MENTION_COLUMNS = [mentions.c[name] for name in ("mention_id", *SIMPLE_FIELDS, "reviewed", "is_copy")]
+MENTION_COLUMNS = [mentions.c[name] for name in ("mention_id", *SIMPLE_FIELDS, "reviewed", "is_copy", "machine")]

@@ -101,6 +101,7 @@ mentions = Table(
     Column("published_day", Text),
     Column("reviewed", Text, nullable=False),  # the last review's decision, '' for none
     Column("search_text", Text, nullable=False),  # title and quote, folded
+    Column("machine", Text),  # JSON: what the program had read, of the fields a review corrected
     Index("mentions_article_id", "article_id"),
     Index("mentions_day", "day", *DIMENSIONS),
     Index("mentions_published_day", "published_day", *DIMENSIONS),
@@ -177,6 +178,7 @@ reviews = Table(
     Column("note", Text, nullable=False),
     Column("trigger", Text, nullable=False),  # as it stood when it was decided on
     Column("quote", Text, nullable=False),
+    Column("corrections", Text, nullable=False, server_default=""),  # JSON: fields with the values the reviewer gave
     Column("prev_hash", Text, nullable=False),
     Column("hash", Text, nullable=False),
     UniqueConstraint("prev_hash"),  # a chain has no branches

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from extractors.records import Article, Mention
-from monitor.store import rollup, rows
+from monitor.store import corrections, rollup, rows
 from monitor.store.meta import bump, now
 from monitor.store.schema import articles, mention_governorates, mention_places, mentions, reviews
 
@@ -113,6 +113,7 @@ def _write_mentions(conn: Connection, fresh: Sequence[Read]) -> set[str]:
     if inserts:
         conn.execute(insert(mentions), inserts)
     _write_lists(conn, list(found.values()), standing)
+    corrections.restore(conn, standing)
     return days
 
 

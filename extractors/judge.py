@@ -244,7 +244,10 @@ def _english(c: Candidate, people: list[People], right: list[int]) -> None:
     if passive and left:
         _take(c, people, _subject(c, people, left))
         return
-    if clean and not _headline_pair(c, people, left, right):
+    if clean and _headline_pair(c, people, left, right):
+        _take(c, people, left[0])
+        return
+    if clean:
         _take(c, people, right[0])
         return
     act = "act" in c.kinds or "mid" in c.kinds or "mark" in c.kinds or "event" not in c.kinds
@@ -272,7 +275,7 @@ def _objectless(tokens: list[Token], c: Candidate) -> bool:
         return True
     t = tokens[c.last + 1]
     return t.has("prep", "time", "stop", "result", "agent_mark") or not t.norm[:1].isalnum() or t.norm in ("and", "or", "after", "when") or (
-        t.norm.endswith("ly") or any(r.kind in ("act", "mid") for r in t.readings)
+        t.norm.endswith("ly") and t.norm != "nearly" or any(r.kind in ("act", "mid") for r in t.readings)
     )
 
 
@@ -293,15 +296,11 @@ def _subject(c: Candidate, people: list[People], left: list[int]) -> int:
     tokens = c.sentence.tokens
     for candidate in left[1:]:
         between = tokens[people[candidate].last + 1 : people[k].first]
-        if (
-            not between
-            or any(t.has("breakdown") for t in between)
-            or any(t.norm in ("and", ":", ",") for t in between)
-            and len(between) <= 2
-        ):
-            k = candidate
-        else:
+        broken = any(t.has("breakdown") for t in between) and not any(t.norm == "and" for t in between)
+        linked = all(t.norm in ("and", ":", ",", "the", "a") for t in between)
+        if not (broken or linked):
             break
+        k = candidate
     return k
 
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from extractors.pipeline import Reading
 
 
+WAR_TOTAL = 50_000  # so many dead are the total of years, whatever else the sentence says
+
+
 @dataclass(slots=True)
 class Linked:
     """A statement with its places and day. key places: names that the statement itself has."""
@@ -315,9 +318,13 @@ def _link_day(item: Linked, accepted: list[Statement], published: dt.date | None
     s, r = item.statement, item.reading
     lo, hi = _territory(s, accepted, len(r.sentence.tokens))
     opening = min(m.first for m in accepted[0].members)
-    near = [d for d in r.dates if lo <= d.first < hi] or [d for d in r.dates if d.first < opening]
+    near = [d for d in r.dates if lo <= d.first < hi] or [
+        d for d in r.dates if d.first < opening or d.since and d.first < s.first
+    ]
     near = [d for d in near if not _in_relative_clause(d, s)]
     near = [d for d in near if not published or d.start <= published + dt.timedelta(days=1)]
+    if s.category == "civilian_harm" and (s.victims.low or 0) >= WAR_TOTAL and s.status == "reported":
+        s.status, s.status_why = "past", "total of the war"
     if near:
         best = min(near, key=lambda d: (_distance(d, s), d.precision))
         item.day = best

@@ -164,6 +164,8 @@ def _best(group: list[Linked]) -> Linked:
         o = other.statement
         if not best.governorates and other.governorates:
             best.governorates, best.tags, best.outside = other.governorates, other.tags, False
+        if o.victims.stated and o.victims.low == s.victims.low and o.victims.high is None and o.victims.unit == s.victims.unit:
+            s.victims.high = None  # "at least" said once
         if s.victims.kind == "unspecified" and o.victims.kind == "civilians" and s.category == "civilian_harm":
             s.victims.kind = "civilians"
         if s.injured is None and s.subtype == "killed" and o.subtype == "injured" and o.victims.low is not None:

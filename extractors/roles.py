@@ -140,7 +140,10 @@ def _people(sentence: Sentence, first: int, head: int, quantity) -> People:
         high, last = None, last + words
     if "household" in tags and (members := _members(sentence, last + 1)):
         low, high, stated, tags = members.low, members.high, True, tags - {"household"}
-    definite = bool(reading and reading.clitics.article)
+    if low == 1 and last + 1 < len(tokens) and tokens[last + 1].bases & {"واحدا", "واحد", "واحده"}:
+        if words := at_least_after(tokens, last + 2, sentence.language):  # "one man at least"
+            high, last = None, last + 1 + words
+    definite = sentence.language == "en" and any(t.norm == "the" for t in tokens[max(0, first - 1) : head]) or bool(reading and reading.clitics.article)
     unit = "households" if "household" in tags else "persons"
     cf, cl = (quantity.first, quantity.last) if quantity else (head, head)
     return People(first, last, head, frozenset(tags), low, high, unit, stated, definite, cf, cl)
@@ -205,7 +208,11 @@ def chunks(sentence: Sentence) -> list[People]:
     i = 0
     while i < len(sentence.tokens):
         people = None if sentence.tokens[i].norm in _OF else read_people(sentence, i)
-        if people:
+        if people and found and "headless" in people.tags and people.first == found[-1].last + 1 and people.low in (1, 2):
+            found[-1].low = found[-1].high = people.low  # "two advisers, two": the number again
+            found[-1].last, found[-1].stated = people.last, True
+            i = people.last + 1
+        elif people:
             if found and ("others" in people.tags or _is_others(sentence.tokens[people.head])) and people.first - found[-1].last < 12:
                 people.tags = (people.tags - {"any"}) | (found[-1].tags & {"civ", "comb", "any"})
             found.append(people)
@@ -321,7 +328,8 @@ def total(group: list[People]) -> tuple[int | None, int | None, str | None, bool
         if len(same) > 1 and not stated:
             return None, None, None, False
         best = stated or known
-        return best[0].low, best[0].high if len(same) == 1 else None, best[0].unit, True
+        vague = best[0].high is not None and best[0].low is not None and best[0].high >= 3 * best[0].low
+        return best[0].low, best[0].high if len(same) == 1 or vague else None, best[0].unit, True
     low = None if any(p.low is None for p in same) else sum(p.low for p in same)
     high = None if any(p.high is None for p in same) else sum(p.high for p in same)
     return low, high, same[0].unit, any(p.stated for p in same)

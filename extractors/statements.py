@@ -137,7 +137,8 @@ def _displaced_victims(s: Statement, people: list[People]) -> None:
     group = [p for p in people if v.first >= 0 and v.first <= p.first <= v.last]
     if len({p.kind for p in group} & {"comb", "civ", "any"}) > 1 and any(p.kind == "comb" for p in group):
         v.kind = "unspecified"
-        v.low, v.high, v.unit, v.stated = total(group)
+        if not v.stated or any(p.stated and p.kind == "comb" for p in group):
+            v.low, v.high, v.unit, v.stated = total(group)
     elif v.kind == "unspecified" and s.subtype != "evacuation":
         v.kind = "civilians"
     elif v.kind is None:
@@ -283,6 +284,8 @@ def _leaves(c: Candidate, v: Victims, window: list, places: set[int], home: bool
     if "event" in c.kinds and v.resident and (called and (out_of or c.last + 1 >= len(tokens) or not tokens[c.last + 1].has("prep"))):
         return True
     area = any(t.has("populated") for t in after[:3])
+    if c.sentence.language == "en" and not (home or area or any(t.i in places for t in after[:5])):
+        return False
     return home or v.stated and (out_of or any(t.i in places for t in after)) or v.displaced or v.kind == "civilians" and (
         v.stated or v.resident and area
     )
@@ -352,6 +355,9 @@ def _harm(s: Statement) -> None:
         if "victim" in m.kinds and not m.victims.stated and m.victims.low is None and m.victims.definite:
             before = tokens[max(0, m.victims.first - 2) : m.victims.first + 1]
             m.weak = not any(t.has("toll") or t.norm in ("عدد", "عددا") for t in before)
+    if any(m.victims.stated for m in (*kills, *injuries)):
+        for m in (*kills, *injuries):  # "the dead and wounded" beside their numbers
+            m.weak = m.weak or "victim" in m.kinds and m.victims.definite and not m.victims.stated
     fatal = _best([m for m in kills if not m.rejected])
     hurt = _best([m for m in injuries if not m.rejected])
     kinds = {m.victims.kind for m in (*kills, *injuries) if m.victims.kind and not m.weak}

@@ -85,6 +85,18 @@ def set_victims(c: Candidate, people: list[People]) -> None:
         _english(c, people, right)
     else:
         _arabic(c, people, right, begin)
+    if c.category == "arrest" and c.victims.kind is None:
+        _reached(c, people)
+
+
+def _reached(c: Candidate, people: list[People]) -> None:
+    """ "A campaign of arrests that reached nine young men": the people after the verb of reach."""
+    for t in c.sentence.tokens[c.last + 1 : c.last + 14]:
+        if any(r.word.id == "har.reach" or r.word.id == "har.target" for r in t.readings):
+            k = next((k for k, p in enumerate(people) if 0 < p.first - t.i <= 3), None)
+            if k is not None:
+                _take(c, people, k)
+            return
 
 
 def _take(c: Candidate, people: list[People], k: int) -> None:

@@ -18,7 +18,7 @@ from extractors.records import CATEGORIES, SUBTYPES
 DATA = Path(__file__).resolve().parent.parent / "data"
 # How a trigger word carries its event; see data/lexicon/README.md.
 EVENT_KINDS = ("act", "mid", "event", "victim", "hit", "strike", "blast", "mark")
-WORD_KINDS = ("noun", "verb", "word", "phrase")
+WORD_KINDS = ("noun", "verb", "word", "phrase", "single")
 _KINDS = EVENT_KINDS + WORD_KINDS
 _VERBS = ("act", "mid", "hit", "verb")
 LANGUAGES = ("ar", "en")
@@ -165,7 +165,7 @@ def _add(lexicon: Lexicon, word: Word, entry: dict, where: str) -> None:
         for spec in specs:
             text = str(spec)
             wordy = lexicon.language == "en" and kind in ("mark", "strike", "blast") and " " in text
-            if kind == "phrase" or wordy or set(text) & set("_~@/"):
+            if kind in ("phrase", "single") or wordy or set(text) & set("_~@/"):
                 _add_phrase(lexicon, word, kind, text)
                 continue
             try:

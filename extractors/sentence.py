@@ -163,6 +163,8 @@ def _replace(tokens: list[Token], phrase: Phrase, taken: list[int], lexicon: Lex
     first = tokens[taken[0]]
     clitics = first.prefix() if first.readings else _clitics_of(first)
     form = next((r.form for r in first.readings if "person" in r.word.tags), _PHRASE_FORM)
+    if phrase.kind == "single":
+        form = Form("", "n", "s")
     if form is _PHRASE_FORM and phrase.kind == "noun" and lexicon.language == "en":
         form = Form("", "n", "p" if tokens[taken[-1]].norm.endswith(("s", "men")) else "s")
     first.readings = (Reading(phrase.word, phrase.kind, form, clitics),)

@@ -212,7 +212,7 @@ def _displaced(
             c.rejected = "nobody displaced returns"
     elif v.kind == "combatants":
         c.rejected = "fighters, not civilians"
-    elif "refuge" in needs and not _refuge(after, places):
+    elif "refuge" in needs and not _refuge(c.sentence.tokens[c.last + 1 : c.last + 16], places):
         c.rejected = "no refuge"
     elif "expelled" in needs and not _expelled(c, v, after):
         c.rejected = "no residents expelled"
@@ -334,6 +334,8 @@ def _executed(c: Candidate, v: Victims, needs: frozenset[str], sentence: Sentenc
     reading = next((r for r in tokens[c.first].readings if r.word.id == c.word.id), None)
     if reading and reading.kind == "event" and reading.clitics.article and v.kind is None and not c.rejected:
         c.weak = True
+    if "killed" in needs and not any(t.has("kill") for t in tokens[max(0, c.first - 10) : c.last + 8]):
+        c.rejected = "nobody said to have died of it"
     if "person" in needs and v.named and c.word.id == "exe.slaughter":
         c.rejected = "no person killed"
 

@@ -10,11 +10,12 @@ from sqlalchemy import ColumnElement, FromClause, and_, exists, func, not_, or_,
 
 from extractors.records import CATEGORIES
 from monitor.store.rows import search_text
-from monitor.store.schema import ALL, articles, mention_governorates, mentions
+from monitor.store.schema import ALL, articles, mention_governorates, mention_places, mentions
 
 EVENT, PUBLISHED = "event", "published"
 APART, ONLY, WITH = "apart", "only", "with"
 NO_REVIEW, REJECTED = "none", "rejected"
+LEFT, REACHED = "left", "reached"
 ESCAPE = "\\"
 
 
@@ -30,6 +31,9 @@ class Filters:
     copies          count the mentions of republished articles as well
     include_not_counted   also return, release and outside_syria, under these names, never under a category
     search          words that title or quote hold, in any spelling
+    rules           rule ids
+    place_ids       places named in the mention: those of a district, for example
+    displaced       where people are displaced: from the place they "left" or to the one they "reached"
     """
 
     start: str | None = None
@@ -48,6 +52,9 @@ class Filters:
     search: str | None = None
     undated: str = APART
     reviews: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    place_ids: tuple[str, ...] = ()
+    displaced: str = LEFT
 
     def __post_init__(self) -> None:
         for name in ("start", "end"):
@@ -66,8 +73,10 @@ EVERYTHING = {"copies": True, "include_not_counted": True, "reviews": (NO_REVIEW
 
 def fits_rollup(filters: Filters) -> bool:
     """True where the rollup holds all that the filter asks about."""
-    exact = filters.date_basis == EVENT and filters.undated == APART and not filters.actors
-    return exact and not (filters.search and filters.search.split()) and len(filters.governorates) <= 1
+    exact = filters.date_basis == EVENT and filters.undated == APART
+    named = filters.actors or filters.rules or filters.place_ids or (filters.search and filters.search.split())
+    places = len(filters.governorates) <= 1 if filters.displaced == LEFT else not filters.governorates
+    return exact and places and not named
 
 
 def on_rollup(filters: Filters, table: FromClause) -> list[Condition]:
@@ -79,9 +88,17 @@ def on_mentions(filters: Filters) -> list[Condition]:
     """The conditions on the table of mentions."""
     conditions = [mentions.c.active, *_common(filters, mentions), *_dating(filters)]
     if filters.governorates:
-        conditions.append(_in_governorates(filters.governorates))
+        conditions.append(_somewhere(filters))
     if filters.actors:
         conditions.append(_one_of(mentions.c.actor, filters.actors))
+    if filters.rules:
+        conditions.append(mentions.c.rule_id.in_(filters.rules))
+    if filters.place_ids:
+        named = mention_places.alias("named")
+        of_mention = named.c.mention_id == mentions.c.mention_id
+        conditions.append(
+            exists(select(1).select_from(named).where(of_mention, named.c.place_id.in_(filters.place_ids)))
+        )
     for word in (filters.search or "").split():
         conditions.append(mentions.c.search_text.contains(search_text(word), autoescape=True, escape=ESCAPE))
     return conditions
@@ -126,6 +143,29 @@ def _reviewed(filters: Filters, table: FromClause) -> Condition:
 def _one_of(column: ColumnElement[Any], values: tuple[str, ...]) -> Condition:
     """Like IN, with '' for null (in the mentions) and for itself (in the rollup)."""
     return func.coalesce(column, "").in_(values)
+
+
+def reached(places: FromClause) -> Condition:
+    """The places of a mention that displaced people went to, as far as their governorate is known."""
+    return and_(
+        places.c.mention_id == mentions.c.mention_id, places.c.role == "destination", places.c.pcode.is_not(None)
+    )
+
+
+def _somewhere(filters: Filters) -> Condition:
+    if filters.displaced == LEFT:
+        return _in_governorates(filters.governorates)
+    displacement = mentions.c.category == "displacement"
+    there = and_(displacement, _in_destinations(filters.governorates))
+    return or_(there, and_(not_(displacement), _in_governorates(filters.governorates)))
+
+
+def _in_destinations(codes: tuple[str, ...]) -> Condition:
+    own = mention_places.alias("destinations")
+    somewhere = exists(select(1).select_from(own).where(reached(own), own.c.pcode.in_(codes)))
+    if "" not in codes:
+        return somewhere
+    return or_(somewhere, not_(exists(select(1).select_from(own).where(reached(own)))))
 
 
 def _in_governorates(codes: tuple[str, ...]) -> Condition:

@@ -14,18 +14,20 @@ from extractors.records import CATEGORIES
 from monitor.filters import (
     ONLY,
     PUBLISHED,
+    REACHED,
     Filters,
     fits_rollup,
     on_articles,
     on_mentions,
     on_rollup,
+    reached,
     rollup_governorate,
 )
 from monitor.store import schema
 from monitor.store.engine import reading
 from monitor.store.meta import get_meta
 from monitor.store.rows import MENTION_COLUMNS, whole_mentions
-from monitor.store.schema import ALL, articles, mention_governorates, rollup_daily
+from monitor.store.schema import ALL, articles, mention_governorates, mention_places, rollup_daily
 from monitor.store.schema import mentions as M
 from monitor.weeks import monday
 
@@ -83,6 +85,20 @@ def by_week(engine: Engine, filters: Filters) -> list[WeekCount]:
     return [WeekCount(week, category, n) for (week, category), n in sorted(counts.items())]
 
 
+def by_month(engine: Engine, filters: Filters) -> list[WeekCount]:
+    """The same by calendar month; week is the first day of the month."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for day, category, n in _by_day(engine, filters, by_day=True):
+        if day is not None:
+            counts[month_start(day), category] += n
+    return [WeekCount(month, category, n) for (month, category), n in sorted(counts.items())]
+
+
+def month_start(day: str) -> str:
+    """The first day of the day's month."""
+    return day[:7] + "-01"
+
+
 def week_start(day: str) -> str:
     """The Monday of the day's ISO week."""
     return monday(date.fromisoformat(day)).isoformat()
@@ -107,12 +123,14 @@ def by_governorate(engine: Engine, filters: Filters) -> list[GovernorateCount]:
 
     A mention of two governorates counts in both, so that the sum may exceed totals.
     """
-    if fits_rollup(replace(filters, governorates=())):
-        query = _governorates_of_rollup(filters)
+    if filters.displaced == REACHED:
+        queries = _governorates_reached(filters)
+    elif fits_rollup(replace(filters, governorates=())):
+        queries = [_governorates_of_rollup(filters)]
     else:
-        query = _governorates_of_mentions(filters)
+        queries = [_governorates_of_mentions(filters)]
     with reading(engine) as conn:
-        return sorted(GovernorateCount(*row) for row in conn.execute(query))
+        return sorted(GovernorateCount(*row) for query in queries for row in conn.execute(query))
 
 
 def _governorates_of_rollup(filters: Filters) -> Select:
@@ -131,6 +149,28 @@ def _governorates_of_mentions(filters: Filters) -> Select:
     if filters.governorates:
         query = query.where(governorate.in_(filters.governorates))
     return query.group_by(governorate, M.c.counts_as)
+
+
+def _governorates_reached(filters: Filters) -> list[Select]:
+    """Displacement by where people went, everything else by where it happened."""
+    elsewhere = _governorates_of_mentions(filters).where(M.c.category != "displacement")
+    governorate = func.coalesce(mention_places.c.pcode, UNSPECIFIED)
+    joined = M.outerjoin(mention_places, reached(mention_places))
+    query = select(governorate, M.c.counts_as, func.count(M.c.mention_id.distinct())).select_from(joined)
+    query = query.where(M.c.category == "displacement", *on_mentions(filters))
+    if filters.governorates:
+        query = query.where(governorate.in_(filters.governorates))
+    return [elsewhere, query.group_by(governorate, M.c.counts_as)]
+
+
+def named_places(engine: Engine, filters: Filters) -> list[tuple[str, str]]:
+    """(mention_id, place_id) for the places of events, each pair once: what a map below the governorates is made of."""
+    role = mention_places.c.role.in_(("location", "origin"))
+    joined = M.join(mention_places, mention_places.c.mention_id == M.c.mention_id)
+    query = select(M.c.mention_id, mention_places.c.place_id).select_from(joined)
+    with reading(engine) as conn:
+        rows = conn.execute(query.where(role, *on_mentions(filters)).distinct())
+        return [(row.mention_id.hex(), row.place_id) for row in rows]
 
 
 def by_field(engine: Engine, filters: Filters, field: str) -> list[tuple[Any, str, int]]:
@@ -193,18 +233,19 @@ def article(engine: Engine, article_id: str) -> Row | None:
     return dict(row._mapping) if row else None
 
 
-def documents(engine: Engine, filters: Filters) -> list[tuple[str, int]]:
-    """Articles monitored by ISO week of publication: what rising or falling counts must be read against.
+def documents(engine: Engine, filters: Filters, *, step: str = "week") -> list[tuple[str, int]]:
+    """Articles monitored by ISO week (or month) of publication: what rising or falling counts must be read against.
 
     Of the filter only days, languages, sources and copies apply. Articles without a publication day are in no week.
     """
     day = articles.c.published_day
     query = select(day, func.count()).where(day.is_not(None), *on_articles(filters)).group_by(day)
-    weeks: Counter[str] = Counter()
+    start = {"week": week_start, "month": month_start}[step]
+    found: Counter[str] = Counter()
     with reading(engine) as conn:
         for published, n in conn.execute(query):
-            weeks[week_start(published)] += n
-    return sorted(weeks.items())
+            found[start(published)] += n
+    return sorted(found.items())
 
 
 def count_articles(engine: Engine, *, copies: bool = True) -> int:

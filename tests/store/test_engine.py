@@ -105,7 +105,8 @@ def test_a_step_is_applied_once_and_whole(tmp_path: Path, monkeypatch: pytest.Mo
     for _time in range(2):  # a step applied twice would fail: the column is there
         engine = open_store(store)
         with engines.reading(engine) as conn:
-            assert conn.scalars(text("SELECT version FROM schema_version ORDER BY version")).all() == [*range(1, newest + 1)]
+            versions = conn.scalars(text("SELECT version FROM schema_version ORDER BY version")).all()
+            assert versions == [*range(1, newest + 1)]
             assert get_meta(conn, "kind") == "real"
             conn.execute(text("SELECT host FROM runs"))
         engine.dispose()

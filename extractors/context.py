@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,6 +12,7 @@ from extractors.lexicon import DATA, DataError, read_yaml
 from extractors.records import STATUSES
 from extractors.sentence import Sentence, Token
 
+_RESPONSIBILITY = re.compile("مسوولي|responsib")  # who denies responsibility does not deny the event
 _DIRECTIONS = ("right", "left", "either", "left_or_right")
 
 
@@ -115,6 +117,8 @@ def status_of(first: int, last: int, category: str, tokens: list[Token], hits: l
             continue
         if h.cue.unless and any(t.bases & h.cue.unless for t in tokens[max(0, first - 10) : last + 4]):
             continue
+        if h.cue.id.endswith("denial") and any(_RESPONSIBILITY.match(t.norm) for t in tokens[h.last + 1 : first]):
+            continue
         if _reaches(h, first, last, ends) and not _new_clause(h, first, tokens):
             rank = (order[h.cue.status], h.cue.status, h.cue.id)
             best = min(best, rank) if best else rank
@@ -168,6 +172,8 @@ _FORCED = frozenset(fold(w) for w in ("اضطر", "اضطروا", "اضطرت", 
 def own_status(m, tokens: list[Token], hits: list[CueHit]) -> tuple[str, str]:
     """The status that cues give a trigger, or that its own form gives: future mark, "in order to"."""
     status, why = status_of(m.first, m.last, m.category, tokens, hits)
+    if m.word.id == "exe.sentence" and status != "denied":
+        return "possible", "death sentence"
     if status != "reported":
         return status, why
     reading = next((r for r in tokens[m.first].readings if r.word.id == m.word.id), None)

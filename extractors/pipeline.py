@@ -65,8 +65,10 @@ def read(article: Article) -> list[Reading]:
     readings += _read_lines(article.text, article_text.lines(article.text, article.title), lang, published)
     headers = linking.headers(readings, title_number)
     places.resolve([r.found for r in readings], [r.sentence.tokens for r in readings], lang, headers)
+    attacked = False
     for r in readings:
-        _statements(r, published)
+        _statements(r, attacked)
+        attacked = any(s.accepted and s.category == "civilian_harm" for s in r.statements)
     return readings
 
 
@@ -92,7 +94,7 @@ def _read_lines(text: str, rows: list[tuple[int, int, int]], lang: str, publishe
     return readings
 
 
-def _statements(r: Reading, published: dt.date | None) -> None:
+def _statements(r: Reading, after_attack: bool) -> None:
     found = candidates(r.sentence)
     if not found:
         return
@@ -101,7 +103,7 @@ def _statements(r: Reading, published: dt.date | None) -> None:
     found = context.drop_negated(found, r.sentence.tokens, r.cues)
     for c in found:
         c.status, c.status_why = context.own_status(c, r.sentence.tokens, r.cues)
-    r.statements = statements.build(r.sentence, found, chunks(r.sentence), spots)
+    r.statements = statements.build(r.sentence, found, chunks(r.sentence), spots, after_attack)
     for s in r.statements:
         context.set_status(s, r.cues)
 

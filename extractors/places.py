@@ -151,6 +151,10 @@ def _cue(tokens: list[Token], hit: Hit, language: str, before: list[Found]) -> s
         for kind in ("village", "town", "quarter", "camp", "countryside", "governorate", "area", "other"):
             if tokens[i].bases & cues[kind]:
                 return kind
+    if hit.last > hit.first:  # the type word is part of the name ("Yarmouk camp")
+        for kind in ("camp", "quarter", "village", "town", "area", "other"):
+            if (tokens[hit.first] if language == "ar" else tokens[hit.last]).bases & cues[kind]:
+                return kind
     if language == "en":
         nxt = tokens[hit.last + 1].norm if hit.last + 1 < len(tokens) else ""
         for kind in ("village", "town", "quarter", "camp", "countryside", "governorate", "area", "other"):

@@ -129,7 +129,7 @@ def _people(sentence: Sentence, first: int, head: int, quantity) -> People:
             low = high = 2
             stated = True
         elif number == "s" and not any(
-            b in _OPENERS - {"احد", "احدي", "a", "an", "one", "the"} for t in tokens[first:head] for b in t.bases
+            b in _OPENERS - {"احد", "احدي", "a", "an", "one", "the", "its", "his", "her", "their"} for t in tokens[first:head] for b in t.bases
         ):
             low = high = 1
         elif tokens[first].bases & {"احد", "احدي"}:
@@ -241,6 +241,9 @@ def joined(sentence: Sentence, people: list[People], k: int) -> list[People]:
         filler = [
             t for t in between if t.norm not in _LINKS and t.norm not in ('"', ")", "(", "كذلك", "ايضا", "the", "a")
         ]
+        comma = conj and not sentence.tokens[nxt.first].norm.startswith("و") and all(t.norm in ("،", ",") for t in between)
+        if comma and not nxt.stated:
+            break
         if not conj or filler or any(t.has("breakdown") for t in between):
             break
         if any(r.kind in ("event", "act", "mid") for t in sentence.tokens[nxt.first : nxt.head] for r in t.readings):

@@ -32,6 +32,7 @@ class Statement:
     last: int = 0
     weak: bool = False
     in_place: bool = False
+    after_attack: bool = False
 
     @property
     def lead(self) -> Candidate:
@@ -44,7 +45,9 @@ class Statement:
         return min(strong, key=lambda m: (min((order[t] for t in m.word.tags if t in order), default=2), m.first))
 
 
-def build(sentence: Sentence, found: list[Candidate], people: list[People], places: set[int]) -> list[Statement]:
+def build(
+    sentence: Sentence, found: list[Candidate], people: list[People], places: set[int], after_attack: bool = False
+) -> list[Statement]:
     """Statements of one sentence, accepted or not, in text order."""
     for c in found:
         set_victims(c, people)
@@ -55,7 +58,7 @@ def build(sentence: Sentence, found: list[Candidate], people: list[People], plac
     for category in dict.fromkeys(c.category for c in found):
         same = [c for c in found if c.category == category]
         for group in _groups(same, sentence, places):
-            statements.append(_statement(sentence, category, group, people, places))
+            statements.append(_statement(sentence, category, group, people, places, after_attack))
     return sorted(_no_doubles(statements), key=lambda s: s.members[0].first)
 
 
@@ -152,9 +155,10 @@ def _own_people(c: Candidate, last: Candidate) -> bool:
 
 
 def _statement(
-    sentence: Sentence, category: str, group: list[Candidate], people: list[People], places: set[int]
+    sentence: Sentence, category: str, group: list[Candidate], people: list[People], places: set[int],
+    after_attack: bool,
 ) -> Statement:
-    s = Statement(sentence, category, group, in_place=bool(places))
+    s = Statement(sentence, category, group, in_place=bool(places), after_attack=after_attack)
     if category == "civilian_harm":
         _harm(s)
     else:
@@ -169,6 +173,8 @@ def _statement(
         )
         s.victims = best.victims
         s.subtype = next((c.subtype for c in s.members if c.subtype not in ("raid",)), s.members[0].subtype)
+        if category == "execution" and any(c.status_why.endswith(".sentence") or c.word.id == "exe.sentence" for c in kept):
+            s.subtype = "judicial"
         if category == "displacement":
             _displaced_victims(s, people)
     s.first = min(m.first for m in s.members)
@@ -234,8 +240,9 @@ _HOMES = frozenset("home homes الديار ديار".split())
 
 def _refuge(after: list[Token], places: set[int]) -> bool:
     """Where people took refuge: a place, building or border after "to" or "in"."""
+    to = any(t.norm in ("الي", "to") for t in after)
     for k, t in enumerate(after):
-        if t.norm in ("الي", "في", "to", "in", "at", "with") or t.prefix().prep == "ل" and t.has("populated", "civ_object"):
+        if t.norm in (("الي", "to") if to else ("في", "in", "at", "with")) or t.prefix().prep == "ل" and t.has("populated", "civ_object"):
             spot = after[k : k + 4]
             return any(s.i in places or s.has("populated", "civ_object", "home", "border") for s in spot)
     return False
@@ -300,6 +307,8 @@ def _arrested(c: Candidate, v: Victims, needs: frozenset[str], window: list, aft
         c.rejected = "no person held"
     elif "released" in needs and v.kind is None:
         c.rejected = "nobody released"
+    elif v.kind is None and c.status not in ("reported", "past"):
+        pass  # "they did not arrest", "vowed to arrest": nobody need be named
     elif v.kind is None and "act" in c.kinds and _is_verb(c) and not _passive_object(c):
         c.rejected = "no person held"
     elif v.kind is None and c.sentence.language == "en" and not c.words.lower().endswith("s") and "mark" not in c.kinds:
@@ -329,7 +338,9 @@ def _executed(c: Candidate, v: Victims, needs: frozenset[str], sentence: Sentenc
         c.rejected = "no person killed"
     elif v.kind is None and after and after[0].prefix().prep == "ل" and not after[0].has("person", "group"):
         c.rejected = "no person killed"
-    elif v.kind is None and c.sentence.language == "en" and not c.words.lower().endswith("s") and "mark" not in c.kinds:
+    elif v.kind is None and c.status in ("reported", "past") and c.sentence.language == "en" and (
+        not c.words.lower().endswith("s") and "mark" not in c.kinds
+    ):
         c.rejected = "no person killed"
     reading = next((r for r in tokens[c.first].readings if r.word.id == c.word.id), None)
     if reading and reading.kind == "event" and reading.clitics.article and v.kind is None and not c.rejected:
@@ -344,7 +355,7 @@ def _harm(s: Statement) -> None:
     """Accept or reject civilian harm, keep its civilian toll."""
     tokens = s.sentence.tokens
     kills = [m for m in s.members if "kill" in m.word.tags]
-    injuries = [m for m in s.members if "injure" in m.word.tags]
+    injuries = [m for m in s.members if "injure" in m.word.tags or _blast_on_people(m)]
     attacks = [m for m in s.members if "attack" in m.word.tags]
     damages = [m for m in s.members if "damage" in m.word.tags]
     for m in list(attacks):
@@ -397,7 +408,7 @@ def _harm(s: Statement) -> None:
     elif "unspecified" in kinds and not other_cause and _context(s, good_target, fire, military, clash):
         strong = [m for m in (*kills, *injuries) if m.victims.kind == "unspecified" and not m.weak]
         s.accepted, s.why = bool(strong or good_target), "people hit by an attack"
-    elif good_target and not fire and any(t.has("raid_word") for t in tokens):
+    elif good_target and not fire and _is_search(s):
         s.why = "a raid, not an attack"
     elif good_target and not other_cause:
         s.accepted, s.why = True, f"hit: {good_target[0].target}"
@@ -406,6 +417,19 @@ def _harm(s: Statement) -> None:
     elif military:
         s.why = "a military target"
     _toll(s, fatal, hurt, kinds, good_target, object_hit)
+
+
+def _blast_on_people(m: Candidate) -> bool:
+    """ "A mine went off under children": the people carry the preposition ب."""
+    if "explosion" not in m.word.tags or m.victims.first <= m.last:
+        return False
+    return m.sentence.tokens[m.victims.first].prefix().prep == "ب" and m.victims.first - m.last <= 7
+
+
+def _is_search(s: Statement) -> bool:
+    """A raid on a house is no attack; "raids on a town" by aircraft are."""
+    words = [t for t in s.sentence.tokens if t.has("raid_word")]
+    return bool(words) and not any(t.i in range(m.first, m.last + 1) for m in s.members for t in words)
 
 
 def _fresh_fire(m: Candidate) -> bool:
@@ -419,8 +443,8 @@ def _fresh_fire(m: Candidate) -> bool:
 
 def _context(s: Statement, good_target: list, fire: bool, military: bool, clash: bool) -> bool:
     """People not said to be civilians count when an attack on a place or a weapon is told with them."""
-    toll = [m for m in s.members if "attack" not in m.word.needs and m.victims.stated and (m.victims.low or 0) >= 2 and m.word.tags & {"kill", "injure"}]
-    if toll and s.in_place and not military and not clash:
+    toll = [m for m in s.members if ("attack" not in m.word.needs or s.after_attack) and m.victims.stated and (m.victims.low or 0) >= 2 and m.word.tags & {"kill", "injure"}]
+    if toll and (s.in_place or s.after_attack) and not military and not clash:
         return True
     if good_target or any(m.target in ("populated", "civ_object") and "attack" in m.word.tags for m in s.members):
         return True
@@ -433,7 +457,7 @@ def _needs_attack(kills: list, injuries: list, attacks: list, fire: bool, s: Sta
     """True where the only words are "died" and no attack is told."""
     if any("attack" not in m.word.needs for m in (*kills, *injuries) if m.victims.kind == "civilians"):
         return False
-    return not (attacks or fire)
+    return not (attacks or fire or s.after_attack)
 
 
 def _target_counts(m: Candidate, fire: bool) -> bool:

@@ -1,15 +1,16 @@
-"""A fresh store for each test, and short ways to fill it."""
+"""A fresh store for each test, on SQLite and on PostgreSQL, and short ways to fill it."""
 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from importlib.util import find_spec
 from pathlib import Path
 
 import made
 import pytest
+from cluster import Cluster, binaries
 from sqlalchemy import Engine
 
 from extractors.records import Article
@@ -17,19 +18,52 @@ from monitor.ingest import Summary, ingest
 from monitor.store.engine import connect
 from monitor.store.migrations import open_store
 
-URL = os.environ.get("RASD_TEST_URL")  # an empty PostgreSQL database, to run these tests on that instead
+BACKENDS = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server for all tests that need none of their own."""
+    yield from serving(durable=False)
+
+
+def serving(*, durable: bool) -> Iterator[Cluster]:
+    """A server while it is needed; a skip where it or its driver is not installed."""
+    if binaries() is None or find_spec("psycopg") is None:
+        pytest.skip("PostgreSQL (Debian: postgresql) or its driver psycopg is not installed")
+    server = Cluster(durable=durable)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=BACKENDS)
+def backend(request: pytest.FixtureRequest) -> str:
+    """The kind of database."""
+    return request.param
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
+def place(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """Where a new store may be made: a path, or the address of an empty database of the shared server."""
+    if backend == "sqlite":
+        return str(tmp_path / "store.db")
+    return emptied(request.getfixturevalue("cluster").url("postgres"))
+
+
+def emptied(url: str) -> str:
+    """The database with nothing in it."""
+    engine = connect(url)
+    with engine.begin() as conn:
+        conn.exec_driver_sql("DROP SCHEMA public CASCADE")
+        conn.exec_driver_sql("CREATE SCHEMA public")
+    engine.dispose()
+    return url
+
+
+@pytest.fixture
+def engine(place: str) -> Iterator[Engine]:
     """An empty store."""
-    if URL:
-        connection = connect(URL)
-        with connection.begin() as conn:
-            conn.exec_driver_sql("DROP SCHEMA public CASCADE")
-            conn.exec_driver_sql("CREATE SCHEMA public")
-        connection.dispose()
-    engine = open_store(URL or tmp_path / "store.db")
+    engine = open_store(place)
     yield engine
     engine.dispose()
 

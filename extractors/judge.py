@@ -355,7 +355,7 @@ def _target_right(c: Candidate, places: set[int], people: list[People]) -> tuple
             break
         if any(r.kind in ("act", "mid", "event") and r.word.category for r in t.readings) and kind is None:
             break
-        if t.norm in ("من", "from") and i + 1 < end:  # where it was fired from
+        if (t.norm in ("من", "from") or t.norm.startswith("مصدر")) and i + 1 < end:  # where it was fired from
             i = _skip_source(tokens, i + 1, places)
             continue
         if any(r.kind == "hit" for r in t.readings):

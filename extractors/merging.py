@@ -60,7 +60,7 @@ def _same(group: list[Linked], item: Linked) -> bool:
         if a.sentence.line != b.sentence.line:
             return False
     if _same_toll(group, item):
-        return not _days_differ(group, item)
+        return (item.statement.victims.low or 0) >= 5 or not _days_differ(group, item)
     if not _places_agree(group, item):
         return False
     return not _numbers_differ(group, item) and not _days_differ(group, item)

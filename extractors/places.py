@@ -59,6 +59,7 @@ def cue_words(language: str) -> dict[str, frozenset[str]]:
     return {name: frozenset(fold(w) for w in words) for name, words in rows.items()}
 
 
+_CAME_FROM = "where the attack came from"
 _MARKS = frozenset(('"', "(", ")", "#", "'", "[", "]", "-", "_", "the", "*"))
 
 
@@ -70,6 +71,8 @@ def find(sentence: Sentence, gazetteer: Gazetteer) -> list[Found]:
         if any(p.kind == "not_place" for p in hit.places):
             continue
         item = _found(tokens, hit, sentence.language, found)
+        if item and found and found[-1].skip == _CAME_FROM and hit.first - found[-1].last <= 3:
+            item.skip = _CAME_FROM
         if item:
             found.append(item)
     return found
@@ -292,7 +295,7 @@ def _skip(tokens: list[Token], hit: Hit, cues: dict, item: Found) -> str:
     if any(t.bases & cues["road"] for t in before[-2:]):
         return "a road"
     if any(t.bases & cues["base"] for t in before[-2:]) and any(t.bases & cues["from"] for t in before):
-        return "where the attack came from"
+        return _CAME_FROM
     if any(t.bases & cues["outlet"] for t in near):
         return "name of an outlet"
     if any(t.bases & cues["home_of"] for t in before[-3:]):

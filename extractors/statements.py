@@ -42,6 +42,8 @@ class Statement:
             taken = [m for m in self.members if not m.weak and m.subtype != "raid"]
             return min(taken or self.members, key=lambda m: m.first)
         strong = [m for m in self.members if not m.weak] or self.members
+        if self.victims.kind in ("civilians", "unspecified"):  # not the words of the fighters' deaths
+            strong = [m for m in strong if m.victims.kind != "combatants"] or strong
         return min(strong, key=lambda m: (min((order[t] for t in m.word.tags if t in order), default=2), m.first))
 
 

@@ -6,8 +6,10 @@ import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+
+import yaml
 
 from extractors.fold import fold
 from extractors.lexicon import DATA, DataError
@@ -15,11 +17,12 @@ from extractors.sentence import Token
 
 PCODES = tuple(f"SY{n:02d}" for n in range(1, 15))
 KINDS = frozenset(
-    """governorate district subdistrict town village quarter camp crossing airbase dam oilfield prison hospital
-    facility field quarters region city not_place foreign country university military mine road river island neighbourhood suburb""".split()
+    """governorate district subdistrict town village quarter camp crossing airbase dam field prison hospital university
+    facility region not_place foreign country""".split()
 )
 _FIELDS = ("place_id", "name_ar", "variants_ar", "name_en", "variants_en", "kind", "pcode", "district", "common_word")
 _ORDER = ("governorates", "admin", "places", "towns", "regions", "not_places", "foreign")
+_JOINED = 6  # letters that a name of two words has at least when it is written as one; shorter ones read as other words
 # Arabic articles as English writes them; ignored in names and texts alike.
 _ARTICLES = frozenset("al ar as ad an ash at az ed el es ez er et ur l".split())
 _EQUAL = {"tall": "tal", "tel": "tal", "tell": "tal", "kufr": "kafr", "kfar": "kafr", "kafar": "kafr", "kefr": "kafr",
@@ -57,16 +60,18 @@ class Hit:
 
 
 class Gazetteer:
-    """Names of one language by their words; longest name first."""
+    """Names of one language as a tree of their words: node[word] is the next node, node[None] the places."""
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.names: dict[str, dict[tuple[str, ...], list[Place]]] = {}
+        self.names: dict = {}
 
     def add(self, name: str, place: Place) -> None:
-        words = name_words(name, self.language)
-        if words:
-            places = self.names.setdefault(words[0], {}).setdefault(words, [])
+        for words in spellings(name, self.language):
+            node = self.names
+            for word in words:
+                node = node.setdefault(word, {})
+            places = node.setdefault(None, [])
             if all(p.place_id != place.place_id for p in places):
                 places.append(place)
 
@@ -86,13 +91,15 @@ class Gazetteer:
     def _longest(self, usable: list[Token], k: int) -> tuple[int, list[Place], str] | None:
         best: tuple[int, list[Place], str] | None = None
         for first in first_words(usable[k].norm, self.language):
-            for words, places in self.names.get(first, {}).items():
-                n = len(words)
-                if best and n <= best[0] or k + n > len(usable):
-                    continue
-                if all(key_word(usable[k + j].norm, self.language) == words[j] for j in range(1, n)):
-                    if usable[k + n - 1].i - usable[k].i < 2 * n + 2:
-                        best = (n, places, first)
+            node, n = self.names.get(first), 1
+            while node is not None:
+                near = usable[k + n - 1].i - usable[k].i < 2 * n + 2
+                if None in node and near and (best is None or n > best[0]):
+                    best = (n, node[None], first)
+                if k + n >= len(usable):
+                    break
+                node = node.get(key_word(usable[k + n].norm, self.language))
+                n += 1
         return best
 
 
@@ -127,8 +134,11 @@ def _without_clitics(word: str, norm: str, name: str) -> str:
 
 def key_word(norm: str, language: str) -> str:
     """One word as the index has it; English transliterations are evened out."""
-    if language == "ar":
-        return norm
+    return norm if language == "ar" else _english_key(norm)
+
+
+@lru_cache(maxsize=100_000)
+def _english_key(norm: str) -> str:
     word = _EQUAL.get(norm, norm)
     word = re.sub(r"(.)\1", r"\1", word)
     for old, new in (
@@ -154,6 +164,26 @@ def name_words(name: str, language: str) -> tuple[str, ...]:
     words = [w for w in re.findall(r"[^\W_]+", folded)]
     kept = [w for w in words if w not in _ARTICLES] or words
     return tuple(key_word(w, language) for w in kept)
+
+
+def spellings(name: str, language: str) -> set[tuple[str, ...]]:
+    """The index words of a name, two words also as one; in Arabic a word that begins like many names also as two."""
+    words = name_words(name, language)
+    found = {words} if words else set()
+    if len(words) == 2 and len("".join(words)) >= _JOINED:
+        joined = "".join(words)
+        found.add((joined if language == "ar" else key_word(joined, language),))
+    if language == "ar" and len(words) == 1:
+        heads = [head for head in name_heads() if words[0].startswith(head) and len(words[0]) >= len(head) + 3]
+        found |= {(head, words[0][len(head) :]) for head in heads}
+    return found
+
+
+@cache
+def name_heads(root: Path = DATA) -> tuple[str, ...]:
+    """First words of Arabic names that are written together with the next one or apart (cue_words.yaml)."""
+    rows = yaml.safe_load((root / "places" / "cue_words.yaml").read_text(encoding="utf-8"))
+    return tuple(fold(word) for word in rows["ar"]["name_heads"])
 
 
 def first_words(norm: str, language: str) -> Iterable[str]:

@@ -208,7 +208,7 @@ def chunks(sentence: Sentence) -> list[People]:
     i = 0
     while i < len(sentence.tokens):
         people = None if sentence.tokens[i].norm in _OF else read_people(sentence, i)
-        if people and found and "headless" in people.tags and people.first == found[-1].last + 1 and people.low in (1, 2) and not found[-1].stated:
+        if people and found and "headless" in people.tags and people.first == found[-1].last + 1 and people.low in (1, 2) and found[-1].low in (None, people.low):
             found[-1].low = found[-1].high = people.low  # "two advisers, two": the number again
             found[-1].last, found[-1].stated = people.last, True
             i = people.last + 1

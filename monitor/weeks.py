@@ -37,3 +37,15 @@ def last_complete_week(newest: dt.date, today: dt.date) -> dt.date:
     """The Monday of the last week that has data and is over."""
     start = monday(newest)
     return start if start + dt.timedelta(days=6) < today else start - WEEK
+
+
+def month_days(day: dt.date) -> tuple[dt.date, dt.date]:
+    """First and last day of the month of a day."""
+    first = day.replace(day=1)
+    return first, (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+
+
+def last_complete_month(newest: dt.date, today: dt.date) -> tuple[dt.date, dt.date]:
+    """First and last day of the last month that has data and is over."""
+    first, last = month_days(newest)
+    return (first, last) if last < today else month_days(first - dt.timedelta(days=1))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
@@ -11,6 +13,8 @@ from views.palette import DASHES, MARKERS, colours
 FONT = "IBM Plex Sans Arabic, sans-serif"
 GREY = "rgba(128,140,152,.55)"
 GRID = "rgba(128,140,152,.22)"
+GAP = "rgba(128,140,152,.16)"
+THIN = 0.4  # of the median number of articles: below, a week is marked as thinly covered
 CONFIG = {
     "displaylogo": False,
     "modeBarButtons": [["toImage"]],
@@ -18,60 +22,93 @@ CONFIG = {
 }
 
 
+@dataclass(frozen=True)
+class Series:
+    """What a trend shows: buckets are the first days of weeks or months, partial those that the period cuts."""
+
+    buckets: list[str]
+    labels: list[str]
+    names: list[str]
+    counts: dict[tuple[str, str], int]
+    read: dict[str, int]
+    categories: list[str]
+    share: bool
+    partial: frozenset[str] = frozenset()
+
+    def value(self, bucket: str, category: str) -> float | None:
+        """The number to draw: None where no article was read, which is not zero."""
+        n, read = self.counts.get((bucket, category), 0), self.read.get(bucket, 0)
+        if not read and (self.share or not n):
+            return None
+        return round(100 * n / read, 1) if self.share else n
+
+    def thin(self) -> list[str]:
+        """The buckets with no or far fewer articles than usual."""
+        known = sorted(self.read.get(bucket, 0) for bucket in self.buckets if bucket not in self.partial)
+        usual = known[len(known) // 2] if known else 0
+        return [b for b in self.buckets if b not in self.partial and self.read.get(b, 0) <= THIN * usual]
+
+
 def framed(text: str, t: Texts) -> str:
     """The text set in its own direction: plotly draws every label left to right, which scrambles mixed Arabic."""
     return f"\u2067{text}\u2069" if t.dir == "rtl" else text
 
 
-def weekly(
-    t: Texts,
-    weeks: list[str],
-    counts: dict[tuple[str, str], int],
-    read: dict[str, int],
-    categories: list[str],
-    dark: bool,
-) -> go.Figure:
-    """Mentions per week, a line per category, above the number of articles read. weeks are ISO Mondays."""
+def trend(t: Texts, series: Series, dark: bool) -> go.Figure:
+    """A line per category above the number of articles read."""
     figure = make_subplots(rows=2, cols=1, shared_xaxes=True, row_heights=[0.76, 0.24], vertical_spacing=0.09)
-    days = [framed(t.tick(week), t) for week in weeks]
-    for category in categories:
-        figure.add_trace(_line(t, category, weeks, counts, colours(dark)[category]), row=1, col=1)
-    bars = go.Bar(
-        x=weeks,
-        y=[read.get(w, 0) for w in weeks],
-        marker_color=GREY,
-        showlegend=False,
-        name=framed(t("overview.articles_axis"), t),
-        customdata=[framed(t.day(week), t) for week in weeks],
-        hovertemplate="%{fullData.name}<br>%{customdata}: %{y}<extra></extra>",
-    )
-    figure.add_trace(bars, row=2, col=1)
-    step = max(1, -(-len(weeks) // 7))  # seven labels fit a phone
+    for category in series.categories:
+        figure.add_trace(_line(t, category, series, colours(dark)[category]), row=1, col=1)
+    figure.add_trace(_articles(t, series), row=2, col=1)
+    for bucket in series.thin():
+        place = series.buckets.index(bucket)
+        figure.add_vrect(x0=place - 0.5, x1=place + 0.5, fillcolor=GAP, line_width=0, layer="below")
+    step = max(1, -(-len(series.buckets) // 7))  # seven labels fit a phone
     figure.update_xaxes(
         type="category",
-        tickvals=weeks[::-step],
-        ticktext=days[::-step],
+        tickvals=series.buckets[::-step],
+        ticktext=[framed(label, t) for label in series.labels[::-step]],
+        range=[-0.5, len(series.buckets) - 0.5],
         showgrid=False,
         tickangle=0,
         linecolor=GRID,
         automargin=True,
     )
-    figure.update_yaxes(rangemode="tozero", gridcolor=GRID, zeroline=False, automargin=True, nticks=5, tickformat=",d")
-    figure.update_yaxes(title_text=framed(t("overview.mentions_axis"), t), row=1, col=1)
-    figure.update_yaxes(title_text=framed(t("overview.articles_axis"), t), row=2, col=1, nticks=3)
+    whole = "" if series.share else ",d"
+    figure.update_yaxes(rangemode="tozero", gridcolor=GRID, zeroline=False, automargin=True, nticks=5, tickformat=whole)
+    title = t("overview.share_axis" if series.share else "overview.mentions_axis")
+    figure.update_yaxes(title_text=framed(title, t), row=1, col=1)
+    figure.update_yaxes(title_text=framed(t("overview.articles_axis"), t), row=2, col=1, nticks=3, tickformat=",d")
     return _dressed(figure, 430)
 
 
-def _line(t: Texts, category: str, weeks: list[str], counts: dict[tuple[str, str], int], colour: str) -> go.Scatter:
+def _articles(t: Texts, series: Series) -> go.Bar:
+    return go.Bar(
+        x=series.buckets,
+        y=[series.read.get(bucket, 0) for bucket in series.buckets],
+        marker_color=GREY,
+        showlegend=False,
+        name=framed(t("overview.articles_axis"), t),
+        customdata=[framed(name, t) for name in series.names],
+        hovertemplate="%{fullData.name}<br>%{customdata}: %{y}<extra></extra>",
+    )
+
+
+def _line(t: Texts, category: str, series: Series, colour: str) -> go.Scatter:
+    hollow = [bucket in series.partial for bucket in series.buckets]
     return go.Scatter(
-        x=weeks,
-        y=[counts.get((week, category), 0) for week in weeks],
+        x=series.buckets,
+        y=[series.value(bucket, category) for bucket in series.buckets],
         name=framed(t(f"category.{category}"), t),
         mode="lines+markers",
         cliponaxis=False,  # else a marker at 0 is cut in half
         line={"color": colour, "width": 2.5, "dash": DASHES[category]},
-        marker={"symbol": MARKERS[category], "size": 8, "color": colour},
-        customdata=[framed(t.day(week), t) for week in weeks],
+        marker={
+            "symbol": [MARKERS[category] + ("-open" if part else "") for part in hollow],
+            "size": 8,
+            "color": colour,
+        },
+        customdata=[framed(name, t) for name in series.names],
         hovertemplate="%{fullData.name}<br>%{customdata}: %{y}<extra></extra>",
     )
 

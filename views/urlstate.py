@@ -7,14 +7,19 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from extractors.records import CATEGORIES, STATUSES, VICTIMS
-from monitor.filters import Filters
+from extractors.records import CATEGORIES, STATUSES, SUBTYPES, VICTIMS
+from monitor.districts import districts, place_ids
+from monitor.filters import LEFT, REACHED, Filters
 from monitor.texts import LANGUAGES, UNSPECIFIED, governorates
-from monitor.weeks import WEEK, last_complete_week, monday, mondays
+from monitor.weeks import WEEK, last_complete_month, last_complete_week, monday, mondays, month_days
 
 WEEKS = {"1w": 1, "4w": 4, "12w": 12, "52w": 52}
-PERIODS = (*WEEKS, "all", "custom")
+PERIODS = ("1w", "1m", "4w", "12w", "52w", "all", "custom")
 BASES = ("event", "published")
+STEPS = ("week", "month")
+MEASURES = ("count", "share")
+DISPLACED = (LEFT, REACHED)
+REVIEWS = ("none", "confirmed", "rejected", "unsure")
 NONE = "none"  # stands in a link for "place not stated"
 LONGEST = 200  # characters of one free-text value in a link
 
@@ -29,33 +34,56 @@ class View:
     start: str | None = None
     end: str | None = None
     categories: tuple[str, ...] = ()
+    subtypes: tuple[str, ...] = ()
     governorates: tuple[str, ...] = ()
+    districts: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ("reported",)
     victims: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
+    reviews: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
     date_basis: str = "event"
+    displaced: str = LEFT
     not_counted: bool = False
     copies: bool = False
     search: str = ""
+    step: str = "week"
+    measure: str = "count"
+    map_category: str | None = None
+    circles: bool = False
     focus_governorate: str | None = None
     focus_category: str | None = None
     focus_week: str | None = None
+    focus_month: str | None = None
     focus_undated: bool = False
 
 
-ONE = {"lang": LANGUAGES, "period": PERIODS, "date_basis": BASES, "focus_category": CATEGORIES}
-FLAGS = ("sample", "not_counted", "copies", "focus_undated")
-FREE = ("sources", "actors")  # names that the store knows, not this program
-DAYS = ("start", "end", "focus_week")
+ONE = {
+    "lang": LANGUAGES,
+    "period": PERIODS,
+    "date_basis": BASES,
+    "displaced": DISPLACED,
+    "step": STEPS,
+    "measure": MEASURES,
+    "map_category": CATEGORIES,
+    "focus_category": CATEGORIES,
+}
+FLAGS = ("sample", "not_counted", "copies", "circles", "focus_undated")
+FREE = ("sources", "actors", "rules")  # names that the store knows, not this program
+DAYS = ("start", "end", "focus_week", "focus_month")
+DEFAULT_STATUSES = ("reported",)
 
 
 def _many() -> dict[str, tuple[str, ...]]:
     places = (*governorates(), NONE)
     return {
         "categories": CATEGORIES,
+        "subtypes": tuple(name for names in SUBTYPES.values() for name in names),
         "governorates": places,
+        "districts": tuple(districts()),
+        "reviews": REVIEWS,
         "statuses": STATUSES,
         "victims": VICTIMS,
         "languages": LANGUAGES,
@@ -134,6 +162,8 @@ def period_days(view: View, oldest: str | None, newest: str | None, today: dt.da
     if view.period == "custom" and view.start and view.end:
         return dt.date.fromisoformat(view.start), dt.date.fromisoformat(view.end)
     last = dt.date.fromisoformat(newest) if newest else today
+    if view.period == "1m":
+        return last_complete_month(last, today)
     if view.period not in WEEKS:
         return dt.date.fromisoformat(oldest) if oldest else last, last
     start = last_complete_week(last, today)
@@ -152,12 +182,27 @@ def weeks_between(start: dt.date, end: dt.date) -> list[dt.date]:
     return mondays(end, (monday(end) - monday(start)).days // 7 + 1)
 
 
+def months_between(start: dt.date, end: dt.date) -> list[dt.date]:
+    """The first days of all months that the period touches."""
+    first, last = start.year * 12 + start.month - 1, end.year * 12 + end.month - 1
+    return [dt.date(number // 12, number % 12 + 1, 1) for number in range(first, last + 1)]
+
+
 def has_focus(view: View) -> bool:
     return view != without_focus(view)
 
 
 def without_focus(view: View) -> View:
-    return replace(view, focus_governorate=None, focus_category=None, focus_week=None, focus_undated=False)
+    return replace(
+        view, focus_governorate=None, focus_category=None, focus_week=None, focus_month=None, focus_undated=False
+    )
+
+
+def same_numbers(view: View) -> View:
+    """The view without what only changes how its numbers are drawn."""
+    usual = View()
+    looks = ("lang", "step", "measure", "map_category", "circles")
+    return replace(view, **{name: getattr(usual, name) for name in looks})
 
 
 def as_filters(view: View, start: dt.date, end: dt.date) -> Filters:
@@ -173,6 +218,11 @@ def as_filters(view: View, start: dt.date, end: dt.date) -> Filters:
         languages=view.languages,
         sources=view.sources,
         actors=view.actors,
+        subtypes=view.subtypes,
+        reviews=view.reviews,
+        rules=view.rules,
+        place_ids=place_ids(view.districts),
+        displaced=view.displaced,
         copies=view.copies,
         include_not_counted=view.not_counted,
         search=view.search or None,
@@ -187,6 +237,9 @@ def focused(view: View, filters: Filters) -> Filters:
         start = monday(dt.date.fromisoformat(view.focus_week))
         end = str(start + dt.timedelta(days=6))
         filters = replace(filters, start=max(str(start), filters.start), end=min(end, filters.end))
+    if view.focus_month:
+        first, last = month_days(dt.date.fromisoformat(view.focus_month))
+        filters = replace(filters, start=max(str(first), filters.start), end=min(str(last), filters.end))
     if view.focus_governorate is not None:
         filters = replace(filters, governorates=(view.focus_governorate,))
     if view.focus_category is not None:

@@ -34,13 +34,23 @@ class _Table:
         self.scales, self.dual_scales = folded("scales"), folded("dual_scales")
         self.halves, self.vague = folded("halves"), folded("vague")
         self.phrases = {
-            name: [tuple(fold(w) for w in str(p).split()) for p in rows[name]]
-            for name in ("at_least", "at_least_after", "at_most", "about", "between")
+            name: _by_first_word(rows[name]) for name in ("at_least", "at_least_after", "at_most", "about", "between")
         }
+        self.small = {**self.units, **self.tens, **self.hundreds}
+        self.vague_scales = {word: bounds[0] / 2 for word, bounds in self.vague.items() if bounds[0] >= 2000}
+        self.all_scales = {**self.scales, **self.vague_scales}
         self.eleven = {fold(w) for w in rows.get("eleven", ())}
         self.between_and = {fold(w) for w in rows["between_and"]}
         self.not_before = {fold(str(w)) for w in rows["not_before"]}
         self.not_after = {fold(str(w)) for w in rows["not_after"]}
+
+
+def _by_first_word(phrases: list) -> dict[str, list[tuple[str, ...]]]:
+    """Folded phrases, longest first, by their first word."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted((tuple(fold(w) for w in str(p).split()) for p in phrases), key=len, reverse=True):
+        found.setdefault(phrase[0], []).append(phrase)
+    return found
 
 
 @cache
@@ -63,7 +73,7 @@ def _digits(text: str) -> float | None:
 
 
 def _lookup(token: Token, words: dict) -> float | None:
-    return next((words[b] for b in token.bases if b in words), None)
+    return next((words[b] for b in token.bases if b in words), None) if words else None
 
 
 def read_number(tokens: list[Token], i: int, language: str) -> tuple[float, float, int, bool] | None:
@@ -77,17 +87,13 @@ def read_number(tokens: list[Token], i: int, language: str) -> tuple[float, floa
     if vague is not None and not (language == "ar" and "و" == tokens[i].norm):
         low, high, last = float(vague[0]), float(vague[1]), i
         for j in (i + 1, i + 2):
-            if j < len(tokens) and (scale := _lookup(tokens[j], {**t.scales, **_plural_scales(t)})):
+            if j < len(tokens) and (scale := _lookup(tokens[j], t.all_scales)):
                 return low * scale, (high + 1) * scale - 1 if high < 1000 else high * scale, j, True
             if j < len(tokens) and tokens[j].norm not in ("of", "من"):
                 break
         return low, high, last, True
     value = _simple(tokens, i, t, language)
     return (value[0], value[0], value[1], False) if value else None
-
-
-def _plural_scales(t: _Table) -> dict:
-    return {word: bounds[0] / 2 for word, bounds in t.vague.items() if bounds[0] >= 2000}
 
 
 def _simple(tokens: list[Token], i: int, t: _Table, language: str) -> tuple[float, int] | None:
@@ -99,8 +105,8 @@ def _simple(tokens: list[Token], i: int, t: _Table, language: str) -> tuple[floa
         if last < 0 and token.bases & t.eleven and j + 1 < len(tokens) and _lookup(tokens[j + 1], t.units) == 10:
             current, last, j = 11, j + 1, j + 2
             continue
-        small = number if number is not None else _lookup(token, {**t.units, **t.tens, **t.hundreds})
-        spelled = language == "en" and (last < 0 or not tokens[i].norm[:1].isdigit() or number is not None and False)
+        small = number if number is not None else _lookup(token, t.small)
+        spelled = language == "en" and (last < 0 or not tokens[i].norm[:1].isdigit())
         joined = spelled or token.norm.startswith("و") or last < 0 or tokens[j - 1].norm in ("و", "and")
         if small is not None and joined and (last < 0 or number is None or small < 1000 and current == 0):
             current += small
@@ -130,7 +136,7 @@ def _simple(tokens: list[Token], i: int, t: _Table, language: str) -> tuple[floa
 
 
 def _small_word(token: Token, t: _Table) -> bool:
-    return _lookup(token, {**t.units, **t.tens, **t.hundreds}) is not None
+    return _lookup(token, t.small) is not None
 
 
 def read_quantity(tokens: list[Token], i: int, language: str) -> Quantity | None:
@@ -201,11 +207,14 @@ def _second(tokens: list[Token], last: int, language: str, t: _Table) -> tuple[f
     return (number[1], number[2]) if number else None
 
 
-def _phrase_at(tokens: list[Token], i: int, phrases: list[tuple[str, ...]]) -> int:
+def _phrase_at(tokens: list[Token], i: int, phrases: dict[str, list[tuple[str, ...]]]) -> int:
     """How many words the longest of the phrases takes at i; 0 for none."""
+    if i >= len(tokens):
+        return 0
     best = 0
-    for phrase in phrases:
-        if len(phrase) > best and i + len(phrase) <= len(tokens):
-            if all(w in tokens[i + k].bases for k, w in enumerate(phrase)):
-                best = len(phrase)
+    for base in tokens[i].bases & phrases.keys():
+        for phrase in phrases[base]:
+            if len(phrase) > best and i + len(phrase) <= len(tokens):
+                if all(w in tokens[i + k].bases for k, w in enumerate(phrase)):
+                    best = len(phrase)
     return best

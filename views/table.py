@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 import streamlit as st
 
 from monitor.texts import UNSPECIFIED, Texts
 from monitor.texts import governorates as all_governorates
-from views.filters import VIEW, key, show
+from views import focus
+from views.filters import key
 from views.source import Context
-from views.urlstate import without_focus
 
 TINTS = ("#E3EEF4", "#C9DFEA", "#A9CBDD", "#86B5CD")  # one light ramp of the accent, dark text readable on each
 DARK_TINTS = ("#1D3644", "#21495D", "#265C76", "#2B7090")
@@ -35,7 +33,8 @@ def governorates(
         cells = st.session_state[grid]["selection"]["cells"]
         if cells:
             row, column = cells[0]
-            show(focus_on(st.session_state[VIEW], [*codes, None][row], column if column in names else None))
+            code = [*codes, None][row]  # the last row is the sum of all
+            focus.read_sentences(governorate=code, category=column if column in names else None)
 
     grid = key("places")
     st.dataframe(
@@ -55,11 +54,6 @@ def governorates(
         selection_mode="single-cell",
         alt=t("overview.places_alt"),
     )
-
-
-def focus_on(view: object, code: str | None, category: str | None) -> object:
-    """The view on one cell: a governorate, a category, both, or neither for the sum of all."""
-    return replace(without_focus(view), focus_governorate=code, focus_category=category)
 
 
 def _shades(frame: pd.DataFrame, top: int, names: list[str], dark: bool) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -79,22 +80,36 @@ def _index(language: str) -> dict[str, list[tuple[Cue, tuple[frozenset[str], ...
     return index
 
 
+@cache
+def _beginnings(language: str) -> Callable[[Token], tuple]:
+    """A function that gives the cue phrases that begin with a word, remembered by word form."""
+    index, known = _index(language), {}
+
+    def begins(token: Token) -> tuple:
+        found = known.get(token.norm)
+        if found is None:
+            keys = (*token.bases, f"={token.norm}")
+            found = known[token.norm] = tuple(row for key in keys for row in index.get(key, ()))
+        return found
+
+    return begins
+
+
 def find_cues(sentence: Sentence) -> list[CueHit]:
     """All cues of a sentence, ends included; pseudo cues silence the words they cover."""
-    tokens, index = sentence.tokens, _index(sentence.language)
+    tokens, begins = sentence.tokens, _beginnings(sentence.language)
     hits: list[CueHit] = []
     silent: set[int] = set()
     for i, token in enumerate(tokens):
         if token.inside or "nothing" in token.tags:
             continue
-        for base in (*token.bases, f"={token.norm}"):
-            for cue, phrase, pseudo in index.get(base, ()):
-                if all(i + k < len(tokens) and _matches(tokens[i + k], words) for k, words in enumerate(phrase)):
-                    last = i + len(phrase) - 1
-                    if pseudo:
-                        silent.update((n, cue.id) for n in range(i, last + 1))
-                    else:
-                        hits.append(CueHit(cue, i, last))
+        for cue, phrase, pseudo in begins(token):
+            if all(i + k < len(tokens) and _matches(tokens[i + k], words) for k, words in enumerate(phrase)):
+                last = i + len(phrase) - 1
+                if pseudo:
+                    silent.update((n, cue.id) for n in range(i, last + 1))
+                else:
+                    hits.append(CueHit(cue, i, last))
     return [h for h in hits if not any((n, h.cue.id) in silent for n in range(h.first, h.last + 1))]
 
 

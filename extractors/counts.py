@@ -39,6 +39,7 @@ class _Table:
         self.small = {**self.units, **self.tens, **self.hundreds}
         self.vague_scales = {word: bounds[0] / 2 for word, bounds in self.vague.items() if bounds[0] >= 2000}
         self.all_scales = {**self.scales, **self.vague_scales}
+        self.starts: dict[str, bool] = {}
         self.eleven = {fold(w) for w in rows.get("eleven", ())}
         self.between_and = {fold(w) for w in rows["between_and"]}
         self.not_before = {fold(str(w)) for w in rows["not_before"]}
@@ -60,6 +61,17 @@ def table(language: str) -> _Table:
     return _Table(rows[language])
 
 
+def may_begin(token: Token, language: str) -> bool:
+    """False where no amount can begin at this word (quick test)."""
+    t = table(language)
+    known = t.starts.get(token.norm)
+    if known is None:
+        tables = (t.small, t.scales, t.dual_scales, t.halves, t.vague, t.eleven, *t.phrases.values())
+        known = token.norm[:1].isdigit() or any(base in words for base in token.bases for words in tables)
+        t.starts[token.norm] = known
+    return known
+
+
 _DIGITS = re.compile(r"^\d+(?:[.,]\d+)*$")
 _RANGE = re.compile(r"^(\d+)[-–](\d+)$")
 
@@ -73,7 +85,10 @@ def _digits(text: str) -> float | None:
 
 
 def _lookup(token: Token, words: dict) -> float | None:
-    return next((words[b] for b in token.bases if b in words), None) if words else None
+    for base in token.bases:
+        if base in words:
+            return words[base]
+    return None
 
 
 def read_number(tokens: list[Token], i: int, language: str) -> tuple[float, float, int, bool] | None:
@@ -141,6 +156,8 @@ def _small_word(token: Token, t: _Table) -> bool:
 
 def read_quantity(tokens: list[Token], i: int, language: str) -> Quantity | None:
     """The amount that begins at word i, with what bounds it before and after; None where there is none."""
+    if not may_begin(tokens[i], language):
+        return None
     t = table(language)
     first, kind = i, ""
     for name in ("at_least", "at_most", "about", "between"):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
 import yaml
 
@@ -126,16 +128,13 @@ def find(sentence: Sentence, published: dt.date | None) -> list[DateHit]:
     """Every date of a sentence; relative ones only where the publication day is known."""
     norms = [t.norm for t in sentence.tokens]
     text = " ".join(norms)
-    starts, position = {}, 0
-    for i, norm in enumerate(norms):
-        for k in range(position, position + len(norm) + 1):
-            starts[k] = i
-        position += len(norm) + 1
+    starts = list(accumulate((len(norm) + 1 for norm in norms), initial=0))
     hits: list[DateHit] = []
     covered: set[int] = set()
     for name, pattern in _patterns(sentence.language):
         for match in pattern.finditer(text):
-            first, last = starts[match.start()], starts[max(match.start(), match.end() - 1)]
+            first = bisect_right(starts, match.start()) - 1
+            last = bisect_right(starts, max(match.start(), match.end() - 1)) - 1
             if covered & set(range(first, last + 1)):
                 continue
             found = _resolve(name, match, published, sentence.language)

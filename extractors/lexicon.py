@@ -57,6 +57,26 @@ class Phrase(NamedTuple):
     elements: tuple[tuple[str, ...], ...]
 
 
+class Entry(NamedTuple):
+    """What the lexicon knows of one word form, shared by all its occurrences."""
+
+    readings: tuple[Reading, ...]
+    bases: frozenset[str]
+    tags: frozenset[str]
+    groups: tuple[Phrase, ...]  # phrases that begin with this word and name a group
+    phrases: tuple[Phrase, ...]  # the other phrases that begin with it
+
+
+def classes(readings: Iterable[Reading]) -> frozenset[str]:
+    """The classes of a word with these readings."""
+    tags: set[str] = set()
+    for reading in readings:
+        tags |= reading.word.tags
+        if reading.word.actor:
+            tags.add("group")
+    return frozenset(tags)
+
+
 class Lexicon:
     """All entries of one language."""
 
@@ -66,16 +86,25 @@ class Lexicon:
         self.phrases: dict[str, list[Phrase]] = {}
         self.phrases_by_id: dict[str, list[Phrase]] = {}
         self.denied: dict[str, frozenset[str]] = {}
-        self._memo: dict[tuple[str, str], tuple[Reading, ...]] = {}
+        self._memo: dict[tuple[str, str], Entry] = {}
         self._bases: dict[str, frozenset[str]] = {}
 
     def readings(self, norm: str, raw: str) -> tuple[Reading, ...]:
         """Every reading of a word form, clitics taken off; empty for a word that no entry has."""
+        return self.entry(norm, raw).readings
+
+    def entry(self, norm: str, raw: str) -> Entry:
+        """Readings, bases, classes and phrases of a word form."""
         marked = any(mark in raw for mark in "\u064f\u0651")  # damma, shadda: told apart from homographs
         key = (norm, raw[-1:] + "!" * marked)
         found = self._memo.get(key)
         if found is None:
-            found = self._memo[key] = tuple(self._read(norm, raw))
+            readings, bases = tuple(self._read(norm, raw)), self.bases(norm)
+            phrases = [p for base in bases for p in self.phrases.get(base, ())]
+            found = self._memo[key] = Entry(
+                readings, bases, classes(readings),
+                tuple(p for p in phrases if p.word.actor), tuple(p for p in phrases if not p.word.actor),
+            )  # fmt: skip
         return found
 
     def _read(self, norm: str, raw: str) -> Iterable[Reading]:

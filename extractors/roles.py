@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from extractors.counts import Quantity, at_least_after, read_number, read_quantity
+from extractors.counts import Quantity, at_least_after, may_begin, read_number, read_quantity
 from extractors.sentence import Sentence, Token
 
 # How far people may stand from their trigger, in words; longer gaps are other clauses (measured on news sentences:
@@ -14,7 +14,7 @@ REACH_RIGHT = 14
 REACH_LEFT = 12
 _LINKS = frozenset(("و", "،", ",", "and", "or", "أو", "/"))
 _OF = frozenset(("من", "of", "the", "ال"))
-_QUANTIFIERS = frozenset()
+_UNNAMED = frozenset(("some", "many", "several", "others", "hundreds"))
 
 
 @dataclass(slots=True)
@@ -43,6 +43,9 @@ class People:
 def read_people(sentence: Sentence, i: int) -> People | None:
     """The people phrase that begins at word i ("more than 20 families", "two of its members"), or None."""
     tokens, language = sentence.tokens, sentence.language
+    start = tokens[i]
+    if not (may_begin(start, language) or _opens(start) or _is_head(start) or start.norm in _UNNAMED):
+        return None
     quantity = read_quantity(tokens, i, language)
     j = quantity.last + 1 if quantity else i
     skipped = 0
@@ -59,7 +62,7 @@ def read_people(sentence: Sentence, i: int) -> People | None:
         low, high = (quantity.low, quantity.high) if quantity else (None, None)
         return People(i, amount, amount, frozenset(("person", "any", "headless", "others")), low, high, "persons",
                       quantity is not None, False, i, amount)  # fmt: skip
-    if not quantity and sentence.language == "en" and tokens[i].norm in ("some", "many", "several", "others", "hundreds"):
+    if not quantity and sentence.language == "en" and tokens[i].norm in _UNNAMED:
         if i + 1 < len(tokens) and tokens[i + 1].norm in _AUXILIARY:
             return People(i, i, i, frozenset(("person", "any", "headless")), None, None, "persons", False, False, i, i)
     if quantity and _stands_alone(tokens, quantity.last + 1, quantity.vague):
@@ -81,7 +84,7 @@ def _stands_alone(tokens: list[Token], i: int, vague: bool) -> bool:
 
 
 def _opens(token: Token) -> bool:
-    return bool(token.bases & _OPENERS)
+    return not token.bases.isdisjoint(_OPENERS)
 
 
 _AUXILIARY = frozenset("have has were was had are is been more".split())

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from extractors import language as languages
 from extractors.fold import fold
 from extractors.inflect import Clitics, Form
-from extractors.lexicon import EVENT_KINDS, Lexicon, Phrase, Reading
+from extractors.lexicon import EVENT_KINDS, Lexicon, Phrase, Reading, classes
 
 _PHRASE_FORM = Form("", "n", "?")
 
@@ -15,14 +15,13 @@ _PHRASE_FORM = Form("", "n", "?")
 class Token:
     """One word or mark. start, end are offsets into the text; phrase_end is the last word of a phrase it begins."""
 
-    __slots__ = ("i", "text", "norm", "start", "end", "readings", "tags", "bases", "phrase_end", "inside", "actor", "taken")
+    __slots__ = ("i", "text", "norm", "start", "end", "entry", "readings", "tags", "bases", "phrase_end", "inside", "actor", "taken")
 
     def __init__(self, i: int, text: str, start: int, end: int, lexicon: Lexicon) -> None:
         self.i, self.text, self.start, self.end = i, text, start, end
         self.norm = fold(text)
-        self.readings = lexicon.readings(self.norm, text)
-        self.bases = lexicon.bases(self.norm)
-        self.tags: frozenset[str] = _tags(self.readings)
+        self.entry = lexicon.entry(self.norm, text)
+        self.readings, self.bases, self.tags = self.entry.readings, self.entry.bases, self.entry.tags
         self.phrase_end = i
         self.inside = False
         self.actor: str | None = None
@@ -65,15 +64,6 @@ class Sentence:
             for i, (a, b) in enumerate(languages.words(self.text, language))
         ]
         _apply_phrases(self.tokens, lexicon)
-
-
-def _tags(readings: Iterable[Reading]) -> frozenset[str]:
-    tags: set[str] = set()
-    for reading in readings:
-        tags |= reading.word.tags
-        if reading.word.actor:
-            tags.add("group")
-    return frozenset(tags)
 
 
 def _matches(token: Token, option: str) -> bool:
@@ -126,11 +116,11 @@ def _best_phrase(tokens: list[Token], i: int, lexicon: Lexicon, actor: bool) -> 
     token = tokens[i]
     if token.inside:
         return None
-    candidates = [p for base in token.bases for p in lexicon.phrases.get(base, ())]
-    if lexicon.phrases_by_id:
+    candidates = list(token.entry.groups if actor else token.entry.phrases)
+    if token.readings and lexicon.phrases_by_id:
         candidates += [p for r in token.readings for p in lexicon.phrases_by_id.get(r.word.id, ())]
-        if "group" in token.tags:
-            candidates += lexicon.phrases_by_id.get("group", ())
+    if "group" in token.tags:
+        candidates += lexicon.phrases_by_id.get("group", ())
     best: tuple[Phrase, list[int]] | None = None
     for phrase in candidates:
         if (phrase.word.actor is not None) != actor:
@@ -169,7 +159,7 @@ def _replace(tokens: list[Token], phrase: Phrase, taken: list[int], lexicon: Lex
         form = Form("", "n", "p" if tokens[taken[-1]].norm.endswith(("s", "men")) else "s")
     first.readings = (Reading(phrase.word, phrase.kind, form, clitics),)
     first.taken = tuple(taken)
-    first.tags = _tags(first.readings) | (first.tags & {"group"})
+    first.tags = classes(first.readings) | (first.tags & {"group"})
     first.phrase_end = max(first.phrase_end, taken[-1])
     inner = range(taken[0] + 1, taken[-1] + 1) if "nothing" in phrase.word.tags else taken[1:]
     for k in inner:

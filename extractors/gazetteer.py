@@ -43,6 +43,7 @@ class Place:
     district: str
     common: bool
     country: str = ""
+    point: tuple[float, float] | None = None  # latitude, longitude
 
     @property
     def abroad(self) -> bool:
@@ -221,7 +222,14 @@ def _place(row: dict[str, str], where: str) -> Place:
     if any(p not in PCODES for p in pcodes):
         raise DataError(f"{where}: pcode {row['pcode']!r}; allowed are SY01…SY14, several joined by ;")
     return Place(row["place_id"], row["name_ar"], row["name_en"], row["kind"], pcodes, row["district"],
-                 row["common_word"] == "yes", row.get("country") or "")  # fmt: skip
+                 row["common_word"] == "yes", row.get("country") or "", _point(row, where))  # fmt: skip
+
+
+def _point(row: dict[str, str], where: str) -> tuple[float, float] | None:
+    try:
+        return (float(row["lat"]), float(row["lon"])) if row.get("lat") and row.get("lon") else None
+    except ValueError:
+        raise DataError(f"{where}: lat {row['lat']!r}, lon {row['lon']!r}; allowed are decimal degrees") from None
 
 
 @cache

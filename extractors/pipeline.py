@@ -7,7 +7,9 @@ import hashlib
 from dataclasses import dataclass, field
 from functools import cache
 
-from extractors import article_text, context, dates, gazetteer, language, lexicon, linking, merging, places, statements
+from extractors import (
+    article_text, context, dates, gazetteer, language, lexicon, linking, merging, places, resolving, statements,
+)  # fmt: skip
 from extractors.fold import fold
 from extractors.records import Article, Mention, mention_id
 from extractors.roles import chunks
@@ -64,7 +66,7 @@ def read(article: Article) -> list[Reading]:
             r.sentence.in_title = True
     readings += _read_lines(article.text, article_text.lines(article.text, article.title), lang, published)
     headers = linking.headers(readings, title_number)
-    places.resolve([r.found for r in readings], [r.sentence.tokens for r in readings], lang, headers)
+    resolving.resolve([r.found for r in readings], [r.sentence.tokens for r in readings], lang, headers)
     attacked = False
     for r in readings:
         _statements(r, attacked)

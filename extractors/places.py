@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import zip_longest
 
 import yaml
 
@@ -28,6 +28,7 @@ class Found:
     precision: int = 1
     cue: str = ""
     container: bool = False  # only says where another name lies
+    home: bool = False  # named as where people live
     people_from: bool = False  # says where people come from ("displaced people from X")
     skip: str = ""  # why it is no place of an event
     extra: tuple[str, ...] = ()
@@ -59,34 +60,33 @@ def cue_words(language: str) -> dict[str, frozenset[str]]:
     return {name: frozenset(fold(w) for w in words) for name, words in rows.items()}
 
 
-_CAME_FROM = "where the attack came from"
-_MARKS = frozenset(('"', "(", ")", "#", "'", "[", "]", "-", "_", "the", "*"))
+CAME_FROM = "where the attack came from"
+STATIONED = "where the force stands"
+MARKS = frozenset(('"', "(", ")", "#", "'", "[", "]", "-", "_", "the", "*"))
 
 
 def find(sentence: Sentence, gazetteer: Gazetteer) -> list[Found]:
     """The names of one sentence, cues and roles set, common words without a cue left out; not yet resolved."""
     tokens = sentence.tokens
     found: list[Found] = []
-    for hit in gazetteer.find(tokens):
-        if any(p.kind == "not_place" for p in hit.places):
-            continue
-        item = _found(tokens, hit, sentence.language, found)
-        if item and found and found[-1].skip == _CAME_FROM and hit.first - found[-1].last <= 3:
-            item.skip = _CAME_FROM
+    hits = [h for h in gazetteer.find(tokens) if all(p.kind != "not_place" for p in h.places)]
+    for hit, following in zip_longest(hits, hits[1:]):
+        if any("\u064b" in t.text for t in tokens[hit.first : hit.last + 1]):
+            continue  # an adverb: no name ends in tanwin
+        item = _found(tokens, hit, sentence.language, found, following)
         if item:
             found.append(item)
     return found
 
 
-def _found(tokens: list[Token], hit: Hit, language: str, before: list[Found]) -> Found | None:
+def _found(tokens: list[Token], hit: Hit, language: str, before: list[Found], following: Hit | None) -> Found | None:
     cues = cue_words(language)
     cue = _cue(tokens, hit, language, before)
     places = hit.places
-    if language == "en" and not tokens[hit.first].text[:1].isupper():
+    if language == "en" and not any(t.text[:1].isupper() for t in tokens[hit.first : hit.last + 1]):
         return None
-    if language == "ar" and any(p.common for p in places) and not cue:
-        if not _listed(tokens, hit, before) and not _rural_after(tokens, hit, cues):
-            return None
+    if language == "ar" and _common(hit) and not _meant(tokens, hit, cue, before, following, cues):
+        return None
     abroad = [p for p in places if p.abroad]
     home = [p for p in places if not p.abroad]
     if home and abroad and cue not in ("village", "quarter", "town", "camp"):
@@ -106,6 +106,7 @@ def _found(tokens: list[Token], hit: Hit, language: str, before: list[Found]) ->
     _capital(item, tokens, cues)
     item.role = _role(tokens, hit, cues, before)
     item.skip = _skip(tokens, hit, cues, item)
+    item.home = any(t.bases & cues["inhabitants"] for t in tokens[max(0, hit.first - 3) : hit.first])
     item.people_from = item.role == "origin" and _people_from(tokens, hit, cues)
     if item.abroad and not item.skip and not _located(tokens, hit, cues, cue, before):
         item.skip = "named, but not as the place"
@@ -120,13 +121,45 @@ def _people_from(tokens: list[Token], hit: Hit, cues: dict) -> bool:
     return False
 
 
+def _common(hit: Hit) -> bool:
+    """True for a name that is an ordinary word; with a second word it is none, unless the whole name is."""
+    return any(p.common and (hit.first == hit.last or " " in p.name_ar) for p in hit.places)
+
+
+def _meant(
+    tokens: list[Token], hit: Hit, cue: str, before: list[Found], following: Hit | None, cues: dict
+) -> bool:
+    """What makes an ordinary word a name: a type word, neighbours of its governorate, the way from a place."""
+    if cue == "quarter" and all(p.kind in ("governorate", "district", "subdistrict", "town") for p in hit.places):
+        return _listed(tokens, hit, before)  # a street or square of that name
+    if cue or _listed(tokens, hit, before) or _rural_after(tokens, hit, cues) or _related(tokens, hit, before, cues):
+        return True
+    if following and not _common(following) and joined(tokens, hit, following):
+        codes = {c for p in hit.places for c in p.pcodes}
+        return bool(codes & {c for p in following.places for c in p.pcodes})
+    ranked = any(p.kind in ("governorate", "district", "subdistrict") for p in hit.places)
+    to = hit.first and tokens[hit.first - 1].bases & cues["to"]
+    return bool(ranked and to and before and before[-1].role == "origin" and hit.first - before[-1].last <= 3)
+
+
+def _related(tokens: list[Token], hit: Hit, before: list[Found], cues: dict) -> bool:
+    """ "X near Y", "X, west of Y" with Y an ordinary word: a name where X may lie in its governorate."""
+    if not before or hit.first - before[-1].last > 3:
+        return False
+    between = [t for t in tokens[before[-1].last + 1 : hit.first] if t.norm not in MARKS]
+    if not between or not all(t.bases & (cues["near"] | cues["direction"] | cues["in"]) for t in between):
+        return False
+    codes = {c for p in hit.places for c in p.pcodes}
+    return bool(codes & set(before[-1].candidates or before[-1].codes))
+
+
 def _located(tokens: list[Token], hit: Hit, cues: dict, cue: str, before: list[Found]) -> bool:
     """True where a foreign name is said to be where something happened: "in", a type word, a dateline, a direction."""
     first = tokens[hit.first]
     dated = any(t.norm[:1] in (":", "-", "–", "—", ".") or t.norm == "(" for t in tokens[hit.last + 1 : hit.last + 3])
     if cue or hit.first == 0 and (dated or hit.last + 1 >= len(tokens)) or first.norm[:1] == "ب" and not hit.places[0].name_ar.startswith("ب"):
         return True
-    near = [t for t in tokens[max(0, hit.first - 3) : hit.first] if t.norm not in _MARKS][-2:]
+    near = [t for t in tokens[max(0, hit.first - 3) : hit.first] if t.norm not in MARKS][-2:]
     if any(t.bases & (cues["in"] | cues["direction"] | cues["from"] | cues["to"] | cues["near"]) for t in near):
         return True
     return bool(before) and before[-1].abroad and not before[-1].skip and hit.first - before[-1].last <= 2
@@ -140,11 +173,20 @@ def _by_cue(places: tuple[Place, ...], cue: str) -> tuple[Place, ...]:
     return kept or places
 
 
+def located(tokens: list[Token], item: Found, cues: dict) -> bool:
+    """True where a preposition stands before a name or is written onto it."""
+    if item.first and tokens[item.first - 1].bases & (cues["in"] | cues["upon"] | cues["from"] | cues["to"] | cues["near"]):
+        return True
+    name = fold(item.hit.name.split()[0])
+    first = tokens[item.first].norm
+    return first != name and first.lstrip("وف")[:1] in ("ب", "ل")
+
+
 def _cue(tokens: list[Token], hit: Hit, language: str, before: list[Found]) -> str:
     """The kind of the type word before a name ("village", "quarter", …), also across a list, or ""."""
     cues = cue_words(language)
     i = hit.first - 1
-    while i >= 0 and (tokens[i].norm in _MARKS or not tokens[i].norm[:1].isalnum()) and hit.first - i < 4:
+    while i >= 0 and (tokens[i].norm in MARKS or not tokens[i].norm[:1].isalnum()) and hit.first - i < 4:
         if tokens[i].norm in (",", "،", "."):
             break
         i -= 1
@@ -164,14 +206,14 @@ def _cue(tokens: list[Token], hit: Hit, language: str, before: list[Found]) -> s
             if nxt in cues[kind]:
                 return kind
     previous = before[-1] if before else None
-    if previous and previous.cue and _joined(tokens, previous, hit):
+    if previous and previous.cue and joined(tokens, previous, hit):
         return previous.cue
     return ""
 
 
-def _joined(tokens: list[Token], previous: Found, hit: Hit) -> bool:
+def joined(tokens: list[Token], previous: Found | Hit, hit: Hit) -> bool:
     """True where only list marks stand between two names."""
-    between = [t for t in tokens[previous.last + 1 : hit.first] if t.norm not in _MARKS]
+    between = [t for t in tokens[previous.last + 1 : hit.first] if t.norm not in MARKS]
     if len(between) > 2:
         return False
     joined = tokens[hit.first].norm.startswith("و") or any(t.norm in ("و", "،", ",", "and", "/") for t in between)
@@ -180,7 +222,7 @@ def _joined(tokens: list[Token], previous: Found, hit: Hit) -> bool:
 
 def _listed(tokens: list[Token], hit: Hit, before: list[Found]) -> bool:
     """A common word in a list with a place of one of its governorates."""
-    if not before or not _joined(tokens, before[-1], hit):
+    if not before or not joined(tokens, before[-1], hit):
         return False
     codes = {c for p in hit.places for c in p.pcodes}
     return bool(codes & set(before[-1].candidates or before[-1].codes))
@@ -205,7 +247,7 @@ def _capital(item: Found, tokens: list[Token], cues: dict) -> None:
     """Damascus' countryside is a governorate of its own, and a city "and its countryside" may be two."""
     if item.pcode != "SY01" or item.place.kind not in ("governorate", "town", "district"):
         return
-    before = [t for t in tokens[max(0, item.first - 3) : item.first] if t.norm not in _MARKS]
+    before = [t for t in tokens[max(0, item.first - 3) : item.first] if t.norm not in MARKS]
     if (
         item.cue == "countryside"
         or any(t.bases & cues["direction"] for t in before[-2:])
@@ -214,8 +256,11 @@ def _capital(item: Found, tokens: list[Token], cues: dict) -> None:
         item.pcode, item.candidates, item.precision = "SY03", ("SY03",), 3
     elif any(t.bases & cues["near"] for t in before[-2:]) or any(t.bases & cues["outskirts"] for t in before[-2:]):
         item.pcode, item.candidates, item.precision = "SY03", ("SY03",), 3
-    after = tokens[item.last + 1 : item.last + 3]
-    if any(t.bases & cues["its_countryside"] for t in after):
+    after = tokens[item.last + 1 : item.last + 4]
+    its = next((t.i for t in after if t.norm == "its"), None)
+    if any(t.bases & cues["its_countryside"] for t in after[:2]) or its and tokens[its + 1 :][:1] and (
+        tokens[its + 1].bases & (cues["countryside"] | cues["outskirts"])
+    ):
         item.extra = ("SY03",)
 
 
@@ -251,7 +296,7 @@ def _role(tokens: list[Token], hit: Hit, cues: dict, before: list[Found]) -> str
                 if to is not None and all(t.has("civ_object", "populated", "func", "displaced") or not t.readings for t in tokens[to + 1 : i]):
                     return "destination"
                 return "location"
-            if not (token.norm in _MARKS or token.has("populated", "place_cue", "fringe", "func") or token.bases & cues["direction"]
+            if not (token.norm in MARKS or token.has("populated", "place_cue", "fringe", "func") or token.bases & cues["direction"]
                     or token.bases & cues["near"] or token.norm in ("،", ",", "و", "and", "of")):  # fmt: skip
                 if before and before[-1].last >= i:
                     return before[-1].role
@@ -267,7 +312,7 @@ def _role(tokens: list[Token], hit: Hit, cues: dict, before: list[Found]) -> str
 
 def _skip(tokens: list[Token], hit: Hit, cues: dict, item: Found) -> str:
     """Why a name is no place of an event: a government by its capital, a road, a base that planes came from, a source."""
-    before = [t for t in tokens[max(0, hit.first - 4) : hit.first] if t.norm not in _MARKS]
+    before = [t for t in tokens[max(0, hit.first - 4) : hit.first] if t.norm not in MARKS]
     after = tokens[hit.last + 1 : hit.last + 3]
     near = before[-1:] if before else []
     if item.place.name_en in (
@@ -286,6 +331,8 @@ def _skip(tokens: list[Token], hit: Hit, cues: dict, item: Found) -> str:
             t.bases & cues["government_of"] for t in near
         ):
             return "stands for a government"
+        if any(t.bases & cues["blamed"] for t in after[:1]):
+            return "stands for a government"
     if item.place.kind == "region" and any(t.bases & cues["operation"] for t in near):
         return "name of an operation"
     if tokens[hit.first].norm == "حماه" and not (item.cue or any(t.has("prep") for t in near) or hit.first and tokens[hit.first - 1].norm in ("،", "و")):
@@ -295,131 +342,23 @@ def _skip(tokens: list[Token], hit: Hit, cues: dict, item: Found) -> str:
     if any(t.bases & cues["road"] for t in before[-2:]):
         return "a road"
     if any(t.bases & cues["base"] for t in before[-2:]) and any(t.bases & cues["from"] for t in before):
-        return _CAME_FROM
+        return CAME_FROM
+    launched = tokens[max(0, hit.first - 6) : hit.first]
+    if any(t.bases & cues["from"] for t in before[-2:]) and any(t.bases & cues["launched"] for t in launched):
+        return CAME_FROM
     if any(t.bases & cues["outlet"] for t in near):
         return "name of an outlet"
     if any(t.bases & cues["home_of"] for t in before[-3:]):
         return "home of the victims"
     if any(t.bases & cues["stationed"] for t in before[-3:]):
-        return "where the force stands"
+        return STATIONED
     if any(t.bases & cues["held_from"] for t in before[-2:]):
         return "background"
     return ""
 
 
-def resolve(sentences: list[list[Found]], tokens: list[list[Token]], language: str, headers: list[set[str]]) -> None:
-    """Settle names that several governorates have, by container, list, sentence, headline and article votes."""
-    w = weights()
-    _drop_namesakes(sentences, tokens)
-    clear = Counter(c for row in sentences for f in row if f.pcode and not f.abroad and not f.skip for c in (f.pcode,))
-    total = sum(clear.values())
-    main = next((c for c, n in clear.most_common(1) if n >= 2 and n >= 0.6 * total), None)
-    for number, row in enumerate(sentences):
-        _containers(row, tokens[number], language)
-        for k, item in enumerate(row):
-            if item.abroad or item.pcode or len(item.candidates) < 2:
-                continue
-            votes = dict.fromkeys(item.candidates, 0.0)
-            for p in item.hit.places:
-                for c in p.pcodes:
-                    if c in votes:
-                        votes[c] = max(votes[c], w["prior"].get(p.kind, 0))
-            _vote(votes, {f.pcode for f in row if f.pcode and f is not item}, w["sentence"])
-            if k and _joined(tokens[number], row[k - 1], item.hit) and row[k - 1].pcode:
-                _vote(votes, {row[k - 1].pcode}, w["same_list"])
-            if k + 1 < len(row) and _joined(tokens[number], item, row[k + 1].hit) and row[k + 1].pcode:
-                _vote(votes, {row[k + 1].pcode}, w["same_list"])
-            if number:
-                _vote(votes, {f.pcode for f in sentences[number - 1] if f.pcode}, w["previous"])
-            _vote(votes, headers[number], w["headline"])
-            _vote(votes, {main} if main else set(), w["article"])
-            item.votes = votes
-            ranked = sorted(votes.items(), key=lambda kv: -kv[1])
-            if ranked[0][1] - ranked[1][1] >= w["margin"]:
-                item.pcode = ranked[0][0]
-                item.place = next((p for p in item.hit.places if item.pcode in p.pcodes), item.place)
-
-
-_SMALL = frozenset(("village", "quarter", "facility", "field"))
-
-
-def _drop_namesakes(sentences: list[list[Found]], tokens: list[list[Token]]) -> None:
-    """A one-word village that only exists, for us, in another governorate than the sentence is about is a namesake."""
-    for row in sentences:
-        for item in row:
-            if item.abroad or not item.pcode or item.place.kind not in _SMALL or item.first != item.last:
-                continue
-            others = [f for f in row if f is not item and not f.abroad and not f.skip and f.pcode and f.place.kind not in _SMALL]
-            if others and all(f.pcode != item.pcode for f in others):
-                item.skip = "of that name, another place"
-
-
-def _vote(votes: dict[str, float], codes: set, weight: float) -> None:
-    for code in codes:
-        if code in votes:
-            votes[code] += weight
-
-
-def _containers(row: list[Found], tokens: list[Token], language: str) -> None:
-    """ "X in the countryside of Y", "X near Y", "X, west of Y": Y says where X lies."""
-    cues = cue_words(language)
-    for k in range(len(row) - 1, 0, -1):
-        outer = row[k]
-        inner = row[k - 1]
-        between = [t for t in tokens[inner.last + 1 : outer.first] if t.norm not in _MARKS]
-        if len(between) > 6 or any(
-            t.norm in ("و", "and", ".", "؛") or t.bases & (cues["from"] | cues["to"]) and not t.bases & cues["inside"]
-            for t in between
-        ):
-            continue
-        if (
-            tokens[outer.first].norm.startswith("و")
-            and outer.hit.name[:1] == "و"
-            and not outer.place.name_ar.startswith("و")
-        ):
-            continue
-        link = any(
-            t.bases
-            & (
-                cues["countryside"]
-                | cues["near"]
-                | cues["direction"]
-                | cues["inside"]
-                | cues["governorate"]
-                | cues["outskirts"]
-            )
-            for t in between
-        )
-        link = (
-            link
-            or tokens[outer.first].norm[:1] == "ب"
-            and outer.hit.name[:1] == "ب"
-            or not between
-            and "(" in {t.norm for t in tokens[inner.last + 1 : outer.first]}
-        )
-        if not link and not (language == "en" and len(between) <= 1):
-            continue
-        codes = set(outer.codes) or set(outer.candidates)
-        mine = set(inner.candidates) or set(inner.codes)
-        if outer.place.kind == "region" and not outer.codes:
-            codes = set(outer.place.pcodes)
-        if not inner.pcode and mine & codes:
-            chosen = sorted(mine & codes)
-            if len(chosen) == 1:
-                inner.pcode = chosen[0]
-                inner.votes = {chosen[0]: weights()["container"]}
-                inner.place = next((p for p in inner.hit.places if inner.pcode in p.pcodes), inner.place)
-                outer.container = True
-        elif inner.pcode and not inner.abroad:
-            oriented = any(t.bases & (cues["near"] | cues["direction"] | cues["outskirts"]) for t in between)
-            if inner.pcode in codes or oriented or outer.place.kind == "governorate" and inner.precision == 1:
-                outer.container = True
-            if outer.role in ("location",) and inner.role != "location":
-                outer.role = inner.role
-
-
 @cache
-def _nationalities(language: str) -> tuple[frozenset[str], dict[str, str]]:
+def nationalities(language: str) -> tuple[frozenset[str], dict[str, str]]:
     rows = yaml.safe_load((DATA / "places" / "nationalities.yaml").read_text(encoding="utf-8"))
     adjectives = {fold(w): code for code, names in rows["adjectives"].items() for w in names[language]}
     return frozenset(fold(w) for w in rows["authorities"][language]), adjectives
@@ -427,7 +366,7 @@ def _nationalities(language: str) -> tuple[frozenset[str], dict[str, str]]:
 
 def nationality(token: Token, language: str) -> str:
     """The country code of a people word ("Lebanese", "لبنانيين"); "" for none."""
-    adjectives = _nationalities(language)[1]
+    adjectives = nationalities(language)[1]
     for base in token.bases:
         stem = base[:-2] if base.endswith(("ين", "ون")) else base
         for form in (stem, "ال" + stem, stem[:-1] if stem.endswith("s") else stem):
@@ -438,7 +377,7 @@ def nationality(token: Token, language: str) -> str:
 
 def foreign_authority(tokens: list[Token], k: int, language: str) -> tuple[str, str]:
     """(country code, words) where words k, k + 1 are a foreign authority ("the German police"); ("", "") else."""
-    authorities, adjectives = _nationalities(language)
+    authorities, adjectives = nationalities(language)
     first, second = tokens[k], tokens[k + 1]
     noun, adjective = (first, second) if language == "ar" else (second, first)
     code = next((adjectives[b] for b in adjective.bases if b in adjectives), "")

@@ -1,0 +1,251 @@
+"""Which place a name means: what the text says of it, its neighbours, the headline and the article decide."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from itertools import pairwise
+
+from extractors.places import CAME_FROM, MARKS, STATIONED, Found, cue_words, joined, located, nationalities, weights
+from extractors.sentence import Token
+
+NAMESAKE = "of that name, another place"
+ONLY_WHERE = "only says where another place lies"
+_SMALL = frozenset(("village", "quarter", "facility", "field", "camp", "hospital", "prison"))
+_CAPITAL = {"SY01", "SY03"}  # the press says "in Damascus" of the towns around it
+_NEAR_KM = 60  # "near Y", "west of Y": farther than this, and the table's place is a namesake
+_JOINS = frozenset(("و", "and", ".", "؛", ";", ":"))
+
+
+def resolve(sentences: list[list[Found]], tokens: list[list[Token]], language: str, headers: list[set[str]]) -> None:
+    """Settle names that several governorates have, by container, list, sentence, headline and article votes."""
+    for row, words in zip(sentences, tokens, strict=True):
+        _settle_abroad(row, words, language)
+        _pass_on(row, words, language)
+        _containers(row, words, language)
+        _drop_namesakes(row, words, language)
+        _drop_homes(row)
+    clear = Counter(f.pcode for row in sentences for f in row if f.pcode and not f.abroad and not f.skip)
+    total = sum(clear.values())
+    main = next((c for c, n in clear.most_common(1) if n >= 2 and n >= 0.6 * total), None)
+    for number, row in enumerate(sentences):
+        before = {f.pcode for f in sentences[number - 1] if f.pcode} if number else set()
+        for k, item in enumerate(row):
+            if not item.abroad and not item.pcode and len(item.candidates) > 1 and not item.skip:
+                _decide(item, _votes(row, k, tokens[number], before, headers[number], main))
+
+
+def _votes(
+    row: list[Found], k: int, tokens: list[Token], before: set, header: set[str], main: str | None
+) -> dict[str, float]:
+    """What speaks for each governorate that a name may lie in."""
+    w, item = weights(), row[k]
+    votes = dict.fromkeys(item.candidates, 0.0)
+    for p in item.hit.places:
+        for c in p.pcodes:
+            if c in votes and len(p.pcodes) == 1:
+                votes[c] = max(votes[c], w["prior"].get(p.kind, 0))
+    _vote(votes, {f.pcode for f in row if f.pcode and f is not item and f.skip != NAMESAKE}, w["sentence"])
+    for first, second, other in ((k - 1, k, k - 1), (k, k + 1, k + 1)):
+        if first >= 0 and second < len(row) and row[other].pcode and joined(tokens, row[first], row[second].hit):
+            _vote(votes, {row[other].pcode}, w["same_list"])
+    _vote(votes, before, w["previous"])
+    _vote(votes, header, w["headline"])
+    _vote(votes, {main} if main else set(), w["article"])
+    return votes
+
+
+def _vote(votes: dict[str, float], codes: set, weight: float) -> None:
+    for code in codes:
+        if code in votes:
+            votes[code] += weight
+
+
+def _decide(item: Found, votes: dict[str, float]) -> None:
+    """The first one wins where it leads by enough; regions over several governorates stay open."""
+    item.votes = votes
+    ranked = sorted(votes.items(), key=lambda kv: -kv[1])
+    if ranked[0][1] - ranked[1][1] >= weights()["margin"] and item.place.kind != "region":
+        _settle(item, ranked[0][0])
+
+
+def _settle(item: Found, code: str) -> None:
+    item.pcode = code
+    item.place = next((p for p in item.hit.places if code in p.pcodes), item.place)
+
+
+def _between(tokens: list[Token], first: Found, second: Found) -> list[Token]:
+    return [t for t in tokens[first.last + 1 : second.first] if t.norm not in MARKS]
+
+
+def _settle_abroad(row: list[Found], tokens: list[Token], language: str) -> None:
+    """ "X in southern Iraq", "X, Lebanon", "X" with the adjective of a country: the namesake abroad is meant."""
+    cues = cue_words(language)
+    for k, item in enumerate(row):
+        countries = {p.country for p in item.hit.places if p.abroad}
+        if item.abroad or not countries and item.place.kind in ("governorate", "district"):
+            continue
+        said = _adjective_after(tokens, item, language)
+        following = row[k + 1] if k + 1 < len(row) else None
+        if not said and following is not None and following.abroad and _inside(tokens, item, following, cues):
+            said = following.place.country
+            following.skip = ONLY_WHERE if countries else ""
+        if said and (said in countries or not countries):
+            item.abroad, item.pcode, item.candidates, item.skip = True, None, (), ""
+            foreign = [p for p in item.hit.places if p.country == said]
+            item.place = foreign[0] if foreign else following.place if following else item.place
+
+
+def _adjective_after(tokens: list[Token], item: Found, language: str) -> str:
+    """The country whose adjective follows a name that exists there ("the Iraqi district of X" in Arabic order)."""
+    if language != "ar" or item.last + 1 >= len(tokens):
+        return ""
+    _, adjectives = nationalities(language)
+    code = next((adjectives[b] for b in tokens[item.last + 1].bases if b in adjectives), "")
+    return code if any(p.country == code for p in item.hit.places) else ""
+
+
+def _inside(tokens: list[Token], item: Found, country: Found, cues: dict) -> bool:
+    """True for "X in C", "X, C", "X (C", "X in the south of C": only such words stand between."""
+    between = tokens[item.last + 1 : country.first]
+    if len(between) > 4 or country.place.kind not in ("country", "foreign"):
+        return False
+    if not between:
+        return tokens[country.first].prefix().prep == "ب" or tokens[country.first].norm.startswith("ب")
+    return all(t.bases & (cues["in"] | cues["direction"] | cues["middle"] | cues["area"]) or t.norm in (",", "،", "(", "the")
+               for t in between)  # fmt: skip
+
+
+def _pass_on(row: list[Found], tokens: list[Token], language: str) -> None:
+    """Where the guns stand is not the place, and neither is where that place lies."""
+    for inner, outer in pairwise(row):
+        if inner.skip in (CAME_FROM, STATIONED) and _link(tokens, inner, outer, cue_words(language), language):
+            outer.skip = outer.skip or inner.skip
+
+
+def _link(tokens: list[Token], inner: Found, outer: Found, cues: dict, language: str) -> str:
+    """How the second name says where the first lies: "within", "beside", or "" where it does not."""
+    between = _between(tokens, inner, outer)
+    words = [t for t in between if t.norm not in (",", "،")]
+    if len(words) > 6 or any(t.norm in _JOINS or t.bases & (cues["from"] | cues["to"]) and not t.bases & cues["inside"]
+                             for t in between):  # fmt: skip
+        return ""
+    first = tokens[outer.first]
+    if first.norm.startswith("و") and not outer.hit.name.startswith("و"):
+        return ""
+    if any(t.norm.startswith("و") and t.bases & (cues["countryside"] | cues["governorate"]) for t in words):
+        return ""
+    if any(t.bases & (cues["near"] | cues["direction"] | cues["outskirts"]) for t in words):
+        rural = any(t.bases & cues["countryside"] for t in words)
+        return "within" if rural else "beside"
+    marks = {t.norm for t in tokens[inner.last + 1 : outer.first]}
+    if any(t.bases & (cues["countryside"] | cues["inside"] | cues["governorate"]) for t in words):
+        return "within"
+    if first.norm[:1] == "ب" and not outer.place.name_ar.startswith("ب") or not between and "(" in marks:
+        return "within"
+    return "within" if language == "en" and len(between) <= 1 and "," in {t.norm for t in between} else ""
+
+
+def _containers(row: list[Found], tokens: list[Token], language: str) -> None:
+    """ "X in the countryside of Y", "X near Y", "the Y suburb of X": Y says where X lies; the last ones first."""
+    cues = cue_words(language)
+    for k in range(len(row) - 1, 0, -1):
+        inner, outer = row[k - 1], row[k]
+        if language == "en" and _of(tokens, inner, outer, cues):
+            inner, outer = outer, inner
+            how = "within"
+        else:
+            how = _link(tokens, inner, outer, cues, language)
+        if how and not inner.abroad and not outer.abroad and not outer.skip:
+            _contain(inner, outer, how)
+            _reach_left(row[:k], tokens, outer, how)
+
+
+def _reach_left(row: list[Found], tokens: list[Token], outer: Found, how: str) -> None:
+    """ "The villages of A, B and C in the countryside of Y": Y holds A and B too, where they are small or open."""
+    for item, following in zip(reversed(row[:-1]), reversed(row), strict=False):
+        if not joined(tokens, item, following.hit):
+            return
+        if not item.abroad and not item.skip and (not item.pcode or item.place.kind in _SMALL):
+            _contain(item, outer, how)
+
+
+def _of(tokens: list[Token], outer: Found, inner: Found, cues: dict) -> bool:
+    """True for "the Damascus suburb of X", "Aleppo's X"."""
+    words = [t.norm for t in _between(tokens, outer, inner)]
+    if words in (["'s"], ["s"]):
+        return True
+    kinds = cues["town"] | cues["village"] | cues["quarter"] | cues["outskirts"] | cues["area"] | cues["countryside"]
+    return len(words) in (2, 3) and "of" in words[1:] and words[0] in kinds
+
+
+def _contain(inner: Found, outer: Found, how: str) -> None:
+    codes = set(outer.codes) or set(outer.candidates)
+    mine = set(inner.codes) or set(inner.candidates)
+    shared = mine & codes
+    if not mine or not codes or outer.place.kind == "region" and not shared:
+        return
+    if shared:
+        if len(shared) == 1:
+            _share(inner, outer, next(iter(shared)))
+        return
+    _contradicted(inner, outer, how)
+
+
+def _share(inner: Found, outer: Found, code: str) -> None:
+    for item in (inner, outer):
+        if not item.pcode and item.place.kind != "region":
+            _settle(item, code)
+            item.votes = {code: weights()["container"]}
+    outer.container = True
+    if outer.role == "location" and inner.role != "location":
+        outer.role = inner.role
+
+
+def _contradicted(inner: Found, outer: Found, how: str) -> None:
+    """The text says that X lies in Y, the tables know X elsewhere only: another place of that name is meant.
+
+    The capital and its surroundings are mixed up by the press, and a town may lie near another governorate's.
+    """
+    codes = {*inner.codes, *outer.codes}
+    if codes <= _CAPITAL or inner.place.kind in ("governorate", "country"):
+        outer.container, outer.skip = codes <= _CAPITAL, ONLY_WHERE if codes <= _CAPITAL else outer.skip
+        return
+    if how == "beside" and inner.pcode:
+        apart = _apart(inner, outer)
+        if apart is not None and apart < _NEAR_KM or apart is None and inner.place.kind not in _SMALL:
+            outer.container, outer.skip = True, ONLY_WHERE
+            return
+    inner.skip = NAMESAKE
+    if outer.role == "location":
+        outer.role = inner.role
+
+
+def _apart(first: Found, second: Found) -> float | None:
+    """Kilometres between two places, None where a table has no point for one of them."""
+    a, b = first.place.point, second.place.point
+    if not a or not b:
+        return None
+    east = (a[1] - b[1]) * math.cos(math.radians(a[0]))
+    return 111.2 * math.hypot(a[0] - b[0], east)
+
+
+def _drop_namesakes(row: list[Found], tokens: list[Token], language: str) -> None:
+    """A bare word that is a small place elsewhere than everything else in the sentence is a word, or a namesake."""
+    for k, item in enumerate(row):
+        if item.abroad or item.skip or not item.pcode or item.place.kind not in _SMALL or item.first != item.last:
+            continue
+        if item.cue or located(tokens, item, cue_words(language)):
+            continue
+        others = [f for f in row if f is not item and not f.abroad and not f.skip and f.pcode]
+        beside = [f for f in row[max(0, k - 1) : k + 2] if f is not item]
+        listed = any(f.pcode == item.pcode for f in beside)
+        if others and not listed and all(f.pcode != item.pcode or f.place.kind in _SMALL for f in others):
+            item.skip = NAMESAKE
+
+
+def _drop_homes(row: list[Found]) -> None:
+    """ "Three residents of X": their home, where the sentence names another governorate as well."""
+    for item in row:
+        if item.home and any(f.codes and f.pcode != item.pcode and not f.skip and not f.home for f in row):
+            item.skip = "home of the victims"

@@ -1,0 +1,131 @@
+"""What README.md and the requirements say is so: commands run as written, and named files, commands and flags exist."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from extractors.lexicon import EVENT_KINDS, WORD_KINDS
+from monitor.cli import app, sample_app
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```(\S*)(?: (\S+))?\n(.*?)^```$", README, re.M | re.S)
+SHELL = [line for kind, _, body in BLOCKS if kind == "sh" for line in body.splitlines()]
+COMMANDS = {c.name or c.callback.__name__: c for c in app.registered_commands}
+COMMANDS |= {f"sample {c.name}": c for c in sample_app.registered_commands}
+OWN = {"extractors", "monitor", "views"}
+SHIPPED = ("dashboard.py", *OWN)
+DISTRIBUTIONS = {"yaml": "pyyaml"}  # where a package is installed under another name than it is imported by
+
+
+def console() -> list[tuple[str, str]]:
+    """The commands of the console blocks, in order, each with what it prints."""
+    body = "".join(body for kind, _, body in BLOCKS if kind == "console")
+    return [tuple(part.split("\n", 1)) for part in re.split(r"^\$ ", body, flags=re.M)[1:]]
+
+
+def pattern(shown: str) -> str:
+    """A shown output as a pattern: an ellipsis stands for anything."""
+    return ".*".join(re.escape(part) for part in shown.rstrip("\n").split("…"))
+
+
+def test_the_commands_of_the_readme_print_what_it_shows(tmp_path: Path) -> None:
+    for kind, name, body in BLOCKS:
+        if kind == "text":
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name).write_text(body, encoding="utf-8")
+    commands = console()
+    assert {shlex.split(command)[3] for command, _ in commands} >= {"extract", "ingest", "export", "brief"}
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "RASD_DB": str(tmp_path / "own.db")}
+    for command, shown in commands:
+        program, *words = shlex.split(command)
+        assert program == "python"
+        done = subprocess.run([sys.executable, *words], cwd=tmp_path, env=environment, capture_output=True, check=False)
+        said = (done.stdout + done.stderr).decode("utf-8").rstrip("\n")
+        assert done.returncode == 0, said
+        assert re.fullmatch(pattern(shown), said, re.S), f"$ {command}\n{said}"
+
+
+def test_both_first_commands_are_what_they_should_be() -> None:
+    first, second = (line.split(" && ") for line in SHELL)
+    assert first[0] == second[0] == "python3 -m venv .venv"
+    assert first[1:] == [".venv/bin/pip install -r requirements.txt", ".venv/bin/streamlit run dashboard.py"]
+    assert second[1:] == [".venv/bin/pip install -r requirements-dev.txt", ".venv/bin/python -m pytest"]
+
+
+def test_the_checks_run_the_tests_by_the_command_of_the_readme() -> None:
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert os.access(ROOT / ".ci" / "run", os.X_OK)
+    assert "tests=$(grep -x '.* -m pytest' README.md)" in script and '-c "$tests"' in script
+    assert sum(line.endswith(" -m pytest") for line in README.splitlines()) == 1
+
+
+def test_files_and_folders_named_exist() -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", README)
+    quoted = re.findall(r"`([\w.-]*/[\w./-]*|[\w-]+\.(?:py|md|txt|toml))`", README)
+    # Made by whoever works with the program, or by the commands themselves.
+    made = {"data/rasd.db", "articles/kishkiya.txt", ".venv/bin"}
+    named = {name for name in [*links, *quoted] if name not in made}
+    assert len(named) > 10
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_named_with_its_flags(command: str) -> None:
+    assert f"| `{command}" in README, f"README.md has no line for python -m monitor {command}"
+    line = next((line for line in CHANGELOG.splitlines() if line.startswith(f"- `{command}")), None)
+    assert line, f"CHANGELOG.md has no line for python -m monitor {command}"
+    shown = CliRunner().invoke(app, [*command.split(), "--help"], env={"COLUMNS": "200"}).stdout
+    flags = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", shown)) - {"--help"}
+    assert set(re.findall(r"--[a-z][a-z-]*", line)) == flags
+
+
+def test_every_command_named_exists() -> None:
+    named = re.findall(r"python -m monitor ([a-z]+(?: build)?)", README)
+    named += re.findall(r"^\| `([a-z]+(?: build)?)[ `]", README, re.M)
+    assert named and set(named) <= set(COMMANDS)
+
+
+def requirements(file: str) -> list[str]:
+    """The lines of a requirements file, without comments and markers."""
+    lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
+    return [line.partition(";")[0].strip() for line in lines if line and not line.startswith(("#", "-r "))]
+
+
+def third_party(*names: str) -> set[str]:
+    """The packages that these files import, by the names they are installed under."""
+    paths = [ROOT / name for name in names]
+    files = [file for path in paths for file in ([path] if path.is_file() else path.rglob("*.py"))]
+    found: set[str] = set()
+    for node in (node for file in files for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add((node.module or "").partition(".")[0])
+    return {DISTRIBUTIONS.get(name, name) for name in found - set(sys.stdlib_module_names) - OWN}
+
+
+@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])
+def test_every_requirement_is_pinned(file: str) -> None:
+    lines = requirements(file)
+    assert lines and [line for line in lines if not re.fullmatch(r"[\w\[\]-]+==[\d.]+", line)] == []
+
+
+def test_what_the_program_imports_is_required_and_nothing_else() -> None:
+    assert {line.partition("==")[0].lower() for line in requirements("requirements.txt")} == third_party(*SHIPPED)
+
+
+def test_the_words_readme_explains_every_kind() -> None:
+    told = (ROOT / "data" / "lexicon" / "README.md").read_text(encoding="utf-8")
+    first_cells = "".join(re.findall(r"^\|[^|]*\|", told, re.M))
+    assert set(re.findall(r"`(\w+)`", first_cells)) >= {*EVENT_KINDS, *WORD_KINDS}

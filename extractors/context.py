@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors import inflect
-from extractors.fold import fold
+from extractors.fold import fold, remember
 from extractors.lexicon import DATA, DataError, read_yaml
 from extractors.records import STATUSES
 from extractors.sentence import Sentence, Token
@@ -89,7 +89,8 @@ def _beginnings(language: str) -> Callable[[Token], tuple]:
         found = known.get(token.norm)
         if found is None:
             keys = (*token.bases, f"={token.norm}")
-            found = known[token.norm] = tuple(row for key in keys for row in index.get(key, ()))
+            found = tuple(row for key in keys for row in index.get(key, ()))
+            remember(known, token.norm, found)
         return found
 
     return begins

@@ -8,7 +8,7 @@ from functools import cache
 
 import yaml
 
-from extractors.fold import fold
+from extractors.fold import fold, remember
 from extractors.lexicon import DATA
 from extractors.sentence import Token
 
@@ -68,7 +68,7 @@ def may_begin(token: Token, language: str) -> bool:
     if known is None:
         tables = (t.small, t.scales, t.dual_scales, t.halves, t.vague, t.eleven, *t.phrases.values())
         known = token.norm[:1].isdigit() or any(base in words for base in token.bases for words in tables)
-        t.starts[token.norm] = known
+        remember(t.starts, token.norm, known)
     return known
 
 

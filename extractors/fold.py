@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TypeVar
+
+K, V = TypeVar("K"), TypeVar("V")
 
 # Letters that the press writes interchangeably. Targets are what lookups see; offsets always refer to the raw text.
 _MAP = {
@@ -23,7 +26,15 @@ BROKEN_WORD = re.compile(r"(?<=[\u0621-\u064A])\u0640+[.\s*_،,~-]{0,3}\u0640+(?
 _LATIN_FOLD = re.compile(r"[^\x00-\x7f]")
 
 
-@lru_cache(maxsize=200_000)
+def remember(cache: dict[K, V], key: K, value: V, limit: int = 60_000) -> V:
+    """Keep a value for the next time; a full cache is emptied, so that memory stays bounded on millions of articles."""
+    if len(cache) >= limit:
+        cache.clear()
+    cache[key] = value
+    return value
+
+
+@lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """The lookup form of a word or phrase: hamza seats, ta marbuta, alif maqsura, marks, tatweel, digits, case.
 

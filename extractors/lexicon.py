@@ -11,7 +11,7 @@ from typing import NamedTuple
 import yaml
 
 from extractors import inflect
-from extractors.fold import fold
+from extractors.fold import fold, remember
 from extractors.inflect import Clitics, Form
 from extractors.records import CATEGORIES, SUBTYPES
 
@@ -101,10 +101,11 @@ class Lexicon:
         if found is None:
             readings, bases = tuple(self._read(norm, raw)), self.bases(norm)
             phrases = [p for base in bases for p in self.phrases.get(base, ())]
-            found = self._memo[key] = Entry(
+            found = Entry(
                 readings, bases, classes(readings),
                 tuple(p for p in phrases if p.word.actor), tuple(p for p in phrases if not p.word.actor),
             )  # fmt: skip
+            remember(self._memo, key, found)
         return found
 
     def _read(self, norm: str, raw: str) -> Iterable[Reading]:
@@ -142,7 +143,7 @@ class Lexicon:
             if self.language == "ar":
                 splits = [(s, c) for s, pos, c in inflect.arabic_splits(norm) if pos == "n" and not c.suffix]
                 stems |= {s for s, _ in splits} | {"ال" + s for s, c in splits if c.article}
-            found = self._bases[norm] = frozenset(stems)
+            found = remember(self._bases, norm, frozenset(stems))
         return found
 
 

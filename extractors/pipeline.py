@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from extractors import (
-    article_text, context, dates, gazetteer, language, lexicon, linking, merging, places, resolving, statements,
+    article_text, context, dates, gazetteer, language, lexicon, linking, merging, places, prefilter, resolving, statements,
 )  # fmt: skip
-from extractors.fold import fold
 from extractors.records import Article, Mention, mention_id
 from extractors.roles import chunks
 from extractors.sentence import Sentence
@@ -56,7 +55,7 @@ def explain(article: Article) -> str:
 
 def read(article: Article) -> list[Reading]:
     """Sentences of the body, and of the title where the text does not repeat it, with everything found in them."""
-    lang = article.language if article.language in lexicon.LANGUAGES else language.detect(article.text or "")
+    lang = language_of(article)
     published = publication_day(article)
     readings: list[Reading] = []
     title_number = article_text.title_line(article.text, article.title)
@@ -72,6 +71,11 @@ def read(article: Article) -> list[Reading]:
         _statements(r, attacked)
         attacked = any(s.accepted and s.category == "civilian_harm" for s in r.statements)
     return readings
+
+
+def language_of(article: Article) -> str:
+    """The language that the record states, or else the script of the text: "ar" or "en"."""
+    return article.language if article.language in lexicon.LANGUAGES else language.detect(article.text or "")
 
 
 def publication_day(article: Article) -> dt.date | None:
@@ -111,8 +115,10 @@ def _statements(r: Reading, after_attack: bool) -> None:
 
 
 def _mentions(article: Article) -> list[tuple[Mention, Statement]]:
+    lang = language_of(article)
+    if not prefilter.load(lang).may_mention(article.text or "", article.title or ""):
+        return []
     readings = read(article)
-    lang = article.language if article.language in lexicon.LANGUAGES else language.detect(article.text or "")
     published = publication_day(article)
     linked = linking.link(readings, published)
     kept = merging.merge(linked)
@@ -169,5 +175,3 @@ def _record(article: Article, lang: str, published: dt.date | None, item: linkin
         rules_version=rules_version(),
     )
 
-
-__all__ = ["explain", "extract", "read", "rules_version", "fold"]

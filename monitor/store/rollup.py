@@ -1,4 +1,4 @@
-"""The daily rollup: counts of mentions by day, recomputed for the days a transaction touches, inside it."""
+"""The daily rollups: counts of mentions by day, recomputed for the days a transaction touches, inside it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, Select, delete, func, insert, literal, literal_column, select
 
 from monitor.store.rows import IDS_AT_ONCE
-from monitor.store.schema import ALL, mention_governorates, mentions, rollup_daily
+from monitor.store.schema import ALL, mention_governorates, mentions, rollup_common, rollup_daily
 
 NONE = literal_column("''")  # a constant, not a bound value: PostgreSQL groups by it only then
 COLUMNS = [column.name for column in rollup_daily.c]
+COMMON = [column.name for column in rollup_common.c]
 
 
 def refresh(conn: Connection, days: Iterable[str | None]) -> None:
@@ -18,20 +19,24 @@ def refresh(conn: Connection, days: Iterable[str | None]) -> None:
     wanted = sorted(day for day in days if day is not None)
     for first in range(0, len(wanted), IDS_AT_ONCE):
         part = wanted[first : first + IDS_AT_ONCE]
-        conn.execute(delete(rollup_daily).where(rollup_daily.c.day.in_(part)))
+        for table in (rollup_daily, rollup_common):
+            conn.execute(delete(table).where(table.c.day.in_(part)))
         for counted in counts():
             conn.execute(insert(rollup_daily).from_select(COLUMNS, counted.where(mentions.c.day.in_(part))))
+        conn.execute(insert(rollup_common).from_select(COMMON, common_counts().where(rollup_daily.c.day.in_(part))))
 
 
 def rebuild(conn: Connection) -> None:
     """Count every day anew."""
+    conn.execute(delete(rollup_common))
     conn.execute(delete(rollup_daily))
     for counted in counts():
         conn.execute(insert(rollup_daily).from_select(COLUMNS, counted))
+    conn.execute(insert(rollup_common).from_select(COMMON, common_counts()))
 
 
 def counts() -> tuple[Select, Select]:
-    """What the rollup must hold: each mention once under ALL, and once in each of its governorates ('' for none)."""
+    """What rollup_daily must hold: each mention once under ALL, and once in each governorate ('' for none)."""
     governorate = func.coalesce(mention_governorates.c.pcode, NONE)
     once = _counted(literal(ALL)).select_from(mentions)
     joined = mentions.outerjoin(mention_governorates, mention_governorates.c.mention_id == mentions.c.mention_id)
@@ -45,3 +50,9 @@ def _counted(governorate: object) -> Select:
     dimensions = [m.day, m.counts_as, m.category, m.subtype, m.status, m.victims, source, m.language, m.reviewed]
     query = select(governorate, *dimensions, m.is_copy, func.count())
     return query.where(m.active, m.day.is_not(None)).group_by(*dimensions, m.is_copy)
+
+
+def common_counts() -> Select:
+    """What rollup_common must hold."""
+    keys = [rollup_daily.c[name] for name in COMMON[:-1]]
+    return select(*keys, func.sum(rollup_daily.c.n)).group_by(*keys)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from extractors.fold import fold
 from extractors.records import MENTION_FIELDS, NOT_COUNTED, Article, Mention, content_id
+from monitor import copies
 from monitor.store.schema import mention_governorates, mention_places, mentions
 
 Row = dict[str, Any]
@@ -51,8 +52,8 @@ def content_sha(article: Article) -> bytes:
 
 
 def text_sha(article: Article) -> bytes:
-    """The hash of the words of an article, which copies have in common."""
-    return key(content_id(" ".join(article.text.split())))
+    """The hash of the words of an article, which equal copies have in common."""
+    return key(content_id(" ".join(copies.words(article.text))))
 
 
 def mention_row(mention: Mention) -> Row:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     ForeignKey,
@@ -14,6 +15,8 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
+    true,
 )
 
 metadata = MetaData()
@@ -42,14 +45,27 @@ articles = Table(
     Column("published", Text),
     Column("published_day", Text),
     Column("content_sha", KEY, nullable=False),  # of every field: tells changed from unchanged
-    Column("text_sha", KEY, nullable=False),  # of the text alone: tells copies
-    Column("copy_of", Text),  # the earliest article with the same text; null for that one itself
+    Column("text_sha", KEY, nullable=False),  # of the words alone: tells equal copies
+    Column("copy_of", Text),  # the article it repeats; null for an original
     Column("first_seen", Text, nullable=False),
     Column("last_seen", Text, nullable=False),
     Column("run_id", Integer, nullable=False),  # the run that last wrote the row
     Column("rules_version", Text, nullable=False),
     Index("articles_text_sha", "text_sha"),
-    Index("articles_published_day", "published_day"),
+    Index("articles_copy_of", "copy_of"),
+    Index("articles_documents", "published_day", "language", "source", "copy_of"),  # all that counts of articles read
+    Index("articles_sources", "source", "published_day"),
+    Index("articles_rules", "rules_version", "id"),
+)
+
+# MinHash bands with the period of publication above them (links.py): what may be a copy of what.
+article_bands = Table(
+    "article_bands",
+    metadata,
+    Column("band", BigInteger, nullable=False, autoincrement=False),
+    Column("article_id", Text, nullable=False),
+    PrimaryKeyConstraint("band", "article_id"),
+    sqlite_with_rowid=False,
 )
 
 # Behind the day in the indexes, so that counts are read from the index alone and never from the quotes.
@@ -105,6 +121,7 @@ mentions = Table(
     Index("mentions_article_id", "article_id"),
     Index("mentions_day", "day", *DIMENSIONS),
     Index("mentions_published_day", "published_day", *DIMENSIONS),
+    Index("mentions_actor", "actor", "active"),
 )
 
 mention_places = Table(
@@ -137,6 +154,7 @@ runs = Table(
     "runs",
     metadata,
     Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False, server_default="ingest"),  # ingest, reextract, retry
     Column("started", Text, nullable=False),
     Column("finished", Text),
     Column("heartbeat", Text, nullable=False),
@@ -164,7 +182,11 @@ rejects = Table(
     Column("field", Text),
     Column("reason", Text, nullable=False),
     Column("raw", Text, nullable=False),
+    Column("partial", Boolean, nullable=False, server_default=false()),  # its article went in without this field
+    Column("article", Text),  # the whole article as JSON, where it could be read but not extracted
+    Column("open", Boolean, nullable=False, server_default=true()),  # false: a later run read the same place again
     Index("rejects_run_id", "run_id"),
+    Index("rejects_open", "open", "file"),
 )
 
 reviews = Table(
@@ -216,5 +238,23 @@ rollup_daily = Table(
         "is_copy",
     ),  # fmt: skip
     Index("rollup_daily_day", "day"),
+    sqlite_with_rowid=False,
+)
+
+# The same counts without the dimensions that few questions ask for. Where there are many sources and subtypes the table
+# above has almost as many rows as there are mentions; this one is as long as its days, whatever they hold.
+rollup_common = Table(
+    "rollup_common",
+    metadata,
+    Column("governorate", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("is_copy", Boolean, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("counts_as", Text, nullable=False),
+    Column("category", Text, nullable=False),
+    Column("reviewed", Text, nullable=False),
+    Column("n", Integer, nullable=False),
+    PrimaryKeyConstraint("governorate", "status", "is_copy", "day", "counts_as", "category", "reviewed"),
+    Index("rollup_common_day", "day"),
     sqlite_with_rowid=False,
 )

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from extractors.records import Article, Mention
-from monitor.store import corrections, rollup, rows
+from monitor.store import corrections, links, rollup, rows
 from monitor.store.meta import bump, now
 from monitor.store.schema import articles, mention_governorates, mention_places, mentions, reviews
 
@@ -34,6 +34,19 @@ def write_batch(conn: Connection, run_id: int, batch: Sequence[Read], rules_vers
     and the store does not hold it as it is.
     """
     known = _known(conn, [article.id for article, _found in batch])
+    return _write(conn, run_id, batch, known, rules_version)
+
+
+def rewrite_batch(conn: Connection, run_id: int, batch: Sequence[Read], rules_version: str) -> Counter[str]:
+    """The same for articles that were read from the store itself: one that has changed since is left as it is now."""
+    known = _known(conn, [article.id for article, _found in batch])
+    same = [entry for entry in batch if known[entry[0].id].content_sha == rows.content_sha(entry[0])]
+    return _write(conn, run_id, same, known, rules_version)
+
+
+def _write(
+    conn: Connection, run_id: int, batch: Sequence[Read], known: dict[str, Any], rules_version: str
+) -> Counter[str]:
     what = {article.id: _what(article, known.get(article.id), rules_version) for article, _found in batch}
     seen = [article.id for article, _found in batch if what[article.id] == UNCHANGED]
     _touch(conn, seen)
@@ -42,10 +55,13 @@ def write_batch(conn: Connection, run_id: int, batch: Sequence[Read], rules_vers
         return Counter(what.values())
     if missing := [article.id for article, found in fresh if found is None]:
         raise KeyError(f"articles without their mentions: {missing[:3]}")
+    replaced = links.articles_of(conn, [id_ for id_, kind in what.items() if kind == CHANGED])
     days = _write_articles(conn, run_id, fresh, known, rules_version)
-    days |= _write_mentions(conn, fresh)
-    shas = {rows.text_sha(article) for article, _found in fresh} | {row.text_sha for row in known.values()}
-    copies, copy_days = settle_copies(conn, shas)
+    days |= _write_mentions(conn, fresh, {id_ for id_, row in known.items() if row.copy_of})
+    pieces = links.enter(conn, [article for article, _found in fresh if what[article.id] != REREAD], replaced)
+    for id_ in pieces.keys() & known.keys():
+        pieces[id_].copy_of = known[id_].copy_of
+    copies, copy_days = links.settle(conn, pieces)
     rollup.refresh(conn, days | copy_days)
     bump(conn)
     return _tally(what, copies, fresh)
@@ -58,7 +74,7 @@ def _tally(what: dict[str, str], copies: set[str], fresh: Sequence[Read]) -> Cou
 
 
 def _known(conn: Connection, ids: list[str]) -> dict[str, Any]:
-    query = select(articles.c.id, articles.c.content_sha, articles.c.text_sha, articles.c.rules_version)
+    query = select(articles.c.id, articles.c.content_sha, articles.c.copy_of, articles.c.rules_version)
     return {row.id: row for row in conn.execute(query.where(articles.c.id.in_(ids)))}
 
 
@@ -80,7 +96,7 @@ def _write_articles(
 ) -> set[str]:
     """Insert or update the articles, set their old mentions inactive; the days those stood on."""
     stamp = now()
-    common = {"last_seen": stamp, "run_id": run_id, "rules_version": rules_version, "copy_of": None}
+    common = {"last_seen": stamp, "run_id": run_id, "rules_version": rules_version}
     inserts = []
     for article, _found in fresh:
         row = rows.article_row(article) | common
@@ -96,14 +112,17 @@ def _write_articles(
     return days
 
 
-def _write_mentions(conn: Connection, fresh: Sequence[Read]) -> set[str]:
-    """Insert the mentions, or bring back those that stood there before; the days they stand on."""
+def _write_mentions(conn: Connection, fresh: Sequence[Read], copies: set[str]) -> set[str]:
+    """Insert the mentions, or bring back those that stood there before; the days they stand on.
+
+    copies are the articles that have been copies so far.
+    """
     found = {mention.mention_id: mention for _article, group in fresh for mention in reversed(group or ())}
     keys = [rows.key(mention_id) for mention_id in found]
     standing = _standing(conn, keys)
     inserts, days = [], set()
     for mention in found.values():
-        row = rows.mention_row(mention)
+        row = rows.mention_row(mention) | {"is_copy": mention.article_id in copies}
         days.add(row["day"])
         if row["mention_id"] in standing:
             row["reviewed"] = _review_kept(conn, row)
@@ -138,32 +157,3 @@ def _write_lists(conn: Connection, found: list[Mention], standing: set[bytes]) -
             conn.execute(delete(table).where(table.c.mention_id == mention_id))
         if new := [row for mention in found for row in make(mention)]:
             conn.execute(insert(table), new)
-
-
-def settle_copies(conn: Connection, shas: set[bytes]) -> tuple[set[str], set[str]]:
-    """Of articles with one text, the earliest published is the original, whatever the order they came in.
-
-    Returns the ids of the copies, and the days of the mentions whose is_copy changed.
-    """
-    query = select(articles.c.id, articles.c.text_sha, articles.c.published, articles.c.copy_of)
-    groups: dict[bytes, list[Any]] = {}
-    for row in conn.execute(query.where(articles.c.text_sha.in_(list(shas)))):
-        groups.setdefault(row.text_sha, []).append(row)
-    copies: set[str] = set()
-    days: set[str] = set()
-    for group in groups.values():
-        original = min(group, key=lambda row: (row.published or "9999", row.id)).id
-        for row in group:
-            copy_of = None if row.id == original else original
-            if copy_of:
-                copies.add(row.id)
-            if copy_of != row.copy_of:
-                days |= _set_copy(conn, row.id, copy_of)
-    return copies, days
-
-
-def _set_copy(conn: Connection, article_id: str, copy_of: str | None) -> set[str]:
-    conn.execute(update(articles).where(articles.c.id == article_id).values(copy_of=copy_of))
-    own = mentions.c.article_id == article_id
-    conn.execute(update(mentions).where(own, mentions.c.active).values(is_copy=copy_of is not None))
-    return set(conn.scalars(select(mentions.c.day).where(own, mentions.c.active)))

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from made import article
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine
 
 from monitor import queries
 from monitor.doctor import rollup_check
 from monitor.filters import Filters
 from monitor.ingest import Summary
-from monitor.store.engine import connect, reading, writing
-from monitor.store.migrations import LATEST, open_store
+from monitor.store.engine import reading
 from monitor.store.reviews import add_review, broken_link
-from monitor.store.schema import reviews, schema_version
 
 Put = Callable[..., Summary]
 RIGHT = {"category": "arrest", "subtype": "abduction", "governorates": ["SY07"], "count_min": 3, "count_max": 5}
@@ -95,25 +92,3 @@ def test_a_value_that_no_mention_can_have_is_refused_and_nothing_is_logged(
         add_review(engine, mention, "confirmed", reviewer="R", corrected=wrong)
     assert queries.mention(engine, mention) == before
     assert queries.reviews(engine) == []
-
-
-def test_a_store_of_the_first_schema_is_brought_up_with_its_reviews(tmp_path: Path, engine: Engine, put: Put) -> None:
-    """The columns are taken away again, which is the first schema, from a store with a review in it."""
-    if engine.dialect.name != "sqlite":
-        pytest.skip("the path below is an SQLite file")
-    put(article("they fled"))
-    mention = queries.mentions(engine, Filters())[0]["mention_id"]
-    add_review(engine, mention, "confirmed", reviewer="R")
-    with writing(engine) as conn:
-        conn.execute(text("ALTER TABLE reviews DROP COLUMN corrections"))
-        conn.execute(text("ALTER TABLE mentions DROP COLUMN machine"))
-        conn.execute(schema_version.delete().where(schema_version.c.version > 1))
-    path = engine.url.database
-    engine.dispose()
-    again = open_store(path, create=False)
-    with reading(connect(path)) as conn:
-        assert conn.scalars(select(schema_version.c.version)).all()[-1] == LATEST
-        assert broken_link(conn) is None
-        assert conn.scalar(select(reviews.c.corrections)) == ""
-    add_review(again, mention, "confirmed", reviewer="R", corrected=RIGHT)
-    assert queries.totals(again, Filters())["arrest"] == 1

@@ -24,7 +24,7 @@ _FIELDS = ("place_id", "name_ar", "variants_ar", "name_en", "variants_en", "kind
 _ORDER = ("governorates", "admin", "places", "towns", "regions", "not_places", "foreign")
 _JOINED = 6  # letters that a name of two words has at least when it is written as one; shorter ones read as other words
 # Arabic articles as English writes them; ignored in names and texts alike.
-_ARTICLES = frozenset("al ar as ad an ash at az ed el es ez er et ur l".split())
+ARTICLES = frozenset("al ar as ad an ash at az ed el es ez er et ur l".split())
 _EQUAL = {"tall": "tal", "tel": "tal", "tell": "tal", "kufr": "kafr", "kfar": "kafr", "kafar": "kafr", "kefr": "kafr",
           "kafer": "kafr", "dayr": "deir", "dair": "deir", "der": "deir", "ayn": "ain", "ein": "ain", "bayt": "beit",
           "bait": "beit", "jebel": "jabal", "um": "umm", "om": "umm", "abou": "abu", "sheikh": "shaikh",
@@ -109,7 +109,7 @@ def _usable(token: Token, language: str) -> bool:
         return False
     if not token.norm[:1].isalnum():
         return False
-    return language == "ar" or token.norm not in _ARTICLES
+    return language == "ar" or token.norm not in ARTICLES
 
 
 def _surface(tokens: list[Token], hit: Hit, language: str) -> str:
@@ -163,7 +163,7 @@ def name_words(name: str, language: str) -> tuple[str, ...]:
     if language == "ar":
         return tuple(re.findall(r"[^\W_]+", folded))
     words = [w for w in re.findall(r"[^\W_]+", folded)]
-    kept = [w for w in words if w not in _ARTICLES] or words
+    kept = [w for w in words if w not in ARTICLES] or words
     return tuple(key_word(w, language) for w in kept)
 
 

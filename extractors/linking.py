@@ -278,12 +278,20 @@ def _relevant(found: list[places.Found], s: Statement) -> list[places.Found]:
         found = near or ([] if s.category in ("arrest", "execution") and not s.subtype == "release" else found)
         if attack and len(found) > 1:
             found = [f for f in found if f.role != "origin" or f.container] or found
+        found = _without_homes(found)
     syrian = [f for f in found if not f.abroad]
     if s.category == "displacement" and s.subtype != "return":
         left_abroad = [f for f in found if f.abroad and f.role == "origin"]
         if left_abroad and all(f.role == "destination" for f in syrian):
             return left_abroad
     return syrian or found
+
+
+def _without_homes(found: list[places.Found]) -> list[places.Found]:
+    """ "Three residents of X arrested in Y": their home is not the place where another one is named."""
+    away = [f for f in found if not f.home]
+    homes = {c for f in found if f.home for c in f.codes}
+    return away if homes and any(f.abroad or set(f.codes) - homes for f in away) else found
 
 
 def _set(item: Linked, found: list[places.Found], reason: str) -> None:
@@ -293,6 +301,7 @@ def _set(item: Linked, found: list[places.Found], reason: str) -> None:
     origins = [f for f in found if f.role == "origin"]
     for f in found:
         role = f.role if displaced else "location"
+        role = "origin" if displaced and f.home and role == "location" else role
         if displaced and s.subtype == "return":
             role = "location"
         elif displaced and role == "location" and origins:

@@ -9,7 +9,7 @@ from itertools import zip_longest
 import yaml
 
 from extractors.fold import fold
-from extractors.gazetteer import Gazetteer, Hit, Place
+from extractors.gazetteer import ARTICLES, Gazetteer, Hit, Place
 from extractors.lexicon import DATA
 from extractors.records import PlaceTag
 from extractors.sentence import Sentence, Token
@@ -62,6 +62,7 @@ def cue_words(language: str) -> dict[str, frozenset[str]]:
 
 CAME_FROM = "where the attack came from"
 STATIONED = "where the force stands"
+_FAR = 6  # words from a name back to its preposition
 MARKS = frozenset(('"', "(", ")", "#", "'", "[", "]", "-", "_", "the", "*"))
 
 
@@ -105,19 +106,23 @@ def _found(tokens: list[Token], hit: Hit, language: str, before: list[Found], fo
     item.precision = _precision(item, tokens, cues)
     _capital(item, tokens, cues)
     item.role = _role(tokens, hit, cues, before)
-    item.skip = _skip(tokens, hit, cues, item)
-    item.home = any(t.bases & cues["inhabitants"] for t in tokens[max(0, hit.first - 3) : hit.first])
-    item.people_from = item.role == "origin" and _people_from(tokens, hit, cues)
+    item.skip = _skip(tokens, hit, cues, item, before[-1].last + 1 if before else 0)
+    listed_with = before[-1] if before and joined(tokens, before[-1], hit) else None
+    near = tokens[max(0, hit.first - 3) : hit.first]
+    item.home = any(t.bases & cues["inhabitants"] for t in near) or bool(listed_with and listed_with.home)
+    if item.role == "origin":
+        item.home = item.home or _people_from(tokens, hit, cues, "person")
+        item.people_from = _people_from(tokens, hit, cues, "displaced") or bool(listed_with and listed_with.people_from)
     if item.abroad and not item.skip and not _located(tokens, hit, cues, cue, before):
         item.skip = "named, but not as the place"
     return item
 
 
-def _people_from(tokens: list[Token], hit: Hit, cues: dict) -> bool:
-    """True for "displaced people from X", "families from the countryside of X"."""
+def _people_from(tokens: list[Token], hit: Hit, cues: dict, who: str) -> bool:
+    """True for "displaced people from X", "two young men from the countryside of X"."""
     for i in range(hit.first - 1, max(0, hit.first - 6), -1):
         if tokens[i].bases & cues["from"]:
-            return tokens[i - 1].has("displaced", "person")
+            return any(t.has(who) for t in tokens[max(0, i - 2) : i])
     return False
 
 
@@ -266,51 +271,60 @@ def _capital(item: Found, tokens: list[Token], cues: dict) -> None:
 
 def _role(tokens: list[Token], hit: Hit, cues: dict, before: list[Found]) -> str:
     """origin, destination, route or location, by the preposition before the name (and its type word)."""
-    i = hit.first
-    first = tokens[i]
-    steps = 0
-    while i >= 0 and steps < 6:
+    previous = before[-1] if before else None
+    beside = False
+    for i in range(hit.first, max(-1, hit.first - _FAR), -1):
         token = tokens[i]
-        if (
-            token.norm.startswith("ل")
-            and i == hit.first
-            and not token.norm.startswith("لل")
-            and len(token.norm) > 4
-            and token is first
-        ):
-            pass
         if i < hit.first:
-            if token.bases & cues["from"]:
-                return "origin"
-            if token.bases & cues["extent"]:  # "in X and as far as Y": more of the same
-                return before[-1].role if before else "location"
-            if token.bases & cues["near"]:
+            role = _preposition(tokens, i, cues, previous)
+            if role:
+                return role
+            if previous and i <= previous.last:
+                return "location" if beside else previous.role
+            beside = beside or bool(token.bases & cues["near"])
+            if not _passed_over(token, cues):
                 return "location"
-            if token.bases & cues["to"]:
-                return "destination"
-            if token.bases & cues["via"]:
-                return "route"
-            if token.bases & cues["in"]:
-                farther = tokens[max(0, i - 5) : i]  # "to camps in Y"
-                to = next((t.i for t in farther if t.bases & cues["to"] and not t.bases & cues["direction"]), None)
-                if to is not None and all(t.has("civ_object", "populated", "func", "displaced") or not t.readings for t in tokens[to + 1 : i]):
-                    return "destination"
-                return "location"
-            if not (token.norm in MARKS or token.has("populated", "place_cue", "fringe", "func") or token.bases & cues["direction"]
-                    or token.bases & cues["near"] or token.norm in ("،", ",", "و", "and", "of")):  # fmt: skip
-                if before and before[-1].last >= i:
-                    return before[-1].role
-                return "location"
-            if before and before[-1].first <= i <= before[-1].last:
-                return before[-1].role
         if token.has("populated") and token.prefix().prep == "ب":
             return "location"
-        i -= 1
-        steps += 1
     return "location"
 
 
-def _skip(tokens: list[Token], hit: Hit, cues: dict, item: Found) -> str:
+def _preposition(tokens: list[Token], i: int, cues: dict, previous: Found | None) -> str:
+    """The role that a word before a name gives it, or ""."""
+    bases = tokens[i].bases
+    if bases & cues["from"]:
+        return "origin"
+    if bases & cues["extent"] or i and bases & cues["to"] and tokens[i - 1].bases & cues["extent"]:
+        return previous.role if previous else "location"  # "in X and as far as Y": more of the same
+    if bases & cues["to"]:
+        return "destination"
+    if bases & cues["via"]:
+        return "route"
+    if bases & cues["in"]:
+        return "destination" if _arrived(tokens, i, cues) else "location"
+    return ""
+
+
+def _arrived(tokens: list[Token], i: int, cues: dict) -> bool:
+    """ "To camps in Y", "arrived in Y": the words before the preposition at i lead there."""
+    if i and tokens[i - 1].bases & cues["arrived"]:
+        return True
+    farther = tokens[max(0, i - 5) : i]
+    to = next((t.i for t in farther if t.bases & cues["to"] and not t.bases & cues["direction"]), None)
+    return to is not None and all(
+        t.has("civ_object", "populated", "func", "displaced") or not t.readings for t in tokens[to + 1 : i]
+    )
+
+
+def _passed_over(token: Token, cues: dict) -> bool:
+    """Words that may stand between a preposition and its name."""
+    return bool(
+        token.norm in MARKS or token.norm in ("،", ",", "و", "and", "of") or token.text in ARTICLES
+        or token.has("populated", "place_cue", "fringe", "func") or token.bases & (cues["direction"] | cues["near"])
+    )  # fmt: skip
+
+
+def _skip(tokens: list[Token], hit: Hit, cues: dict, item: Found, since: int) -> str:
     """Why a name is no place of an event: a government by its capital, a road, a base that planes came from, a source."""
     before = [t for t in tokens[max(0, hit.first - 4) : hit.first] if t.norm not in MARKS]
     after = tokens[hit.last + 1 : hit.last + 3]
@@ -341,7 +355,7 @@ def _skip(tokens: list[Token], hit: Hit, cues: dict, item: Found) -> str:
         return "where the speaker is"
     if any(t.bases & cues["road"] for t in before[-2:]):
         return "a road"
-    if any(t.bases & cues["base"] for t in before[-2:]) and any(t.bases & cues["from"] for t in before):
+    if any(t.bases & cues["base"] and t.i >= since for t in before[-2:]) and any(t.bases & cues["from"] for t in before):
         return CAME_FROM
     launched = tokens[max(0, hit.first - 6) : hit.first]
     if any(t.bases & cues["from"] for t in before[-2:]) and any(t.bases & cues["launched"] for t in launched):

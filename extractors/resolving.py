@@ -24,7 +24,6 @@ def resolve(sentences: list[list[Found]], tokens: list[list[Token]], language: s
         _pass_on(row, words, language)
         _containers(row, words, language)
         _drop_namesakes(row, words, language)
-        _drop_homes(row)
     clear = Counter(f.pcode for row in sentences for f in row if f.pcode and not f.abroad and not f.skip)
     total = sum(clear.values())
     main = next((c for c, n in clear.most_common(1) if n >= 2 and n >= 0.6 * total), None)
@@ -83,11 +82,12 @@ def _settle_abroad(row: list[Found], tokens: list[Token], language: str) -> None
     cues = cue_words(language)
     for k, item in enumerate(row):
         countries = {p.country for p in item.hit.places if p.abroad}
-        if item.abroad or not countries and item.place.kind in ("governorate", "district"):
+        if item.abroad or not countries and item.place.kind == "governorate":
             continue
         said = _adjective_after(tokens, item, language)
         following = row[k + 1] if k + 1 < len(row) else None
-        if not said and following is not None and following.abroad and _inside(tokens, item, following, cues):
+        firm = not countries and item.place.kind == "district"
+        if not said and following is not None and following.abroad and _inside(tokens, item, following, cues, firm):
             said = following.place.country
             following.skip = ONLY_WHERE if countries else ""
         if said and (said in countries or not countries):
@@ -105,15 +105,15 @@ def _adjective_after(tokens: list[Token], item: Found, language: str) -> str:
     return code if any(p.country == code for p in item.hit.places) else ""
 
 
-def _inside(tokens: list[Token], item: Found, country: Found, cues: dict) -> bool:
-    """True for "X in C", "X, C", "X (C", "X in the south of C": only such words stand between."""
+def _inside(tokens: list[Token], item: Found, country: Found, cues: dict, firm: bool) -> bool:
+    """True for "X in C", "X, C", "X (C", "X in the south of C": only such words stand between; firm: no direction."""
     between = tokens[item.last + 1 : country.first]
     if len(between) > 4 or country.place.kind not in ("country", "foreign"):
         return False
     if not between:
         return tokens[country.first].prefix().prep == "ب" or tokens[country.first].norm.startswith("ب")
-    return all(t.bases & (cues["in"] | cues["direction"] | cues["middle"] | cues["area"]) or t.norm in (",", "،", "(", "the")
-               for t in between)  # fmt: skip
+    linking = cues["in"] | cues["middle"] | cues["area"] | (frozenset() if firm else cues["direction"])
+    return all(t.bases & linking or t.norm in (",", "،", "(", "the") for t in between)
 
 
 def _pass_on(row: list[Found], tokens: list[Token], language: str) -> None:
@@ -127,8 +127,7 @@ def _link(tokens: list[Token], inner: Found, outer: Found, cues: dict, language:
     """How the second name says where the first lies: "within", "beside", or "" where it does not."""
     between = _between(tokens, inner, outer)
     words = [t for t in between if t.norm not in (",", "،")]
-    if len(words) > 6 or any(t.norm in _JOINS or t.bases & (cues["from"] | cues["to"]) and not t.bases & cues["inside"]
-                             for t in between):  # fmt: skip
+    if len(words) > 6 or any(_parts(t, cues) for t in between):
         return ""
     first = tokens[outer.first]
     if first.norm.startswith("و") and not outer.hit.name.startswith("و"):
@@ -144,6 +143,13 @@ def _link(tokens: list[Token], inner: Found, outer: Found, cues: dict, language:
     if first.norm[:1] == "ب" and not outer.place.name_ar.startswith("ب") or not between and "(" in marks:
         return "within"
     return "within" if language == "en" and len(between) <= 1 and "," in {t.norm for t in between} else ""
+
+
+def _parts(token: Token, cues: dict) -> bool:
+    """True for a word after which a second name no longer says where the first lies."""
+    if token.norm in _JOINS or token.has("person", "displaced") or any(r.word.category for r in token.readings):
+        return True
+    return bool(token.bases & (cues["from"] | cues["to"]) and not token.bases & cues["inside"])
 
 
 def _containers(row: list[Found], tokens: list[Token], language: str) -> None:
@@ -238,14 +244,7 @@ def _drop_namesakes(row: list[Found], tokens: list[Token], language: str) -> Non
         if item.cue or located(tokens, item, cue_words(language)):
             continue
         others = [f for f in row if f is not item and not f.abroad and not f.skip and f.pcode]
-        beside = [f for f in row[max(0, k - 1) : k + 2] if f is not item]
-        listed = any(f.pcode == item.pcode for f in beside)
+        listed = k and joined(tokens, row[k - 1], item.hit) and not row[k - 1].container
+        listed = listed or any(f.pcode == item.pcode for f in row[max(0, k - 1) : k + 2] if f is not item)
         if others and not listed and all(f.pcode != item.pcode or f.place.kind in _SMALL for f in others):
             item.skip = NAMESAKE
-
-
-def _drop_homes(row: list[Found]) -> None:
-    """ "Three residents of X": their home, where the sentence names another governorate as well."""
-    for item in row:
-        if item.home and any(f.codes and f.pcode != item.pcode and not f.skip and not f.home for f in row):
-            item.skip = "home of the victims"

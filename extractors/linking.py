@@ -80,7 +80,7 @@ def link(readings: list[Reading], published: dt.date | None) -> list[Linked]:
 
 
 def _article_places(readings: list[Reading]) -> list[places.Found]:
-    return [f for r in readings for f in r.found if not f.skip]
+    return [f for r in readings for f in r.found if not f.skip and not f.people_from]
 
 
 def _territory(s: Statement, accepted: list[Statement], n: int) -> tuple[int, int]:
@@ -279,6 +279,8 @@ def _relevant(found: list[places.Found], s: Statement) -> list[places.Found]:
         if attack and len(found) > 1:
             found = [f for f in found if f.role != "origin" or f.container] or found
         found = _without_homes(found)
+    main = [f for f in found if not f.aside]
+    found = main if any(f.codes or f.candidates or f.abroad for f in main) else found
     syrian = [f for f in found if not f.abroad]
     if s.category == "displacement" and s.subtype != "return":
         left_abroad = [f for f in found if f.abroad and f.role == "origin"]

@@ -29,6 +29,7 @@ class Found:
     cue: str = ""
     container: bool = False  # only says where another name lies
     home: bool = False  # named as where people live
+    aside: bool = False  # a point that distances or borders are measured from
     people_from: bool = False  # says where people come from ("displaced people from X")
     skip: str = ""  # why it is no place of an event
     extra: tuple[str, ...] = ()
@@ -60,6 +61,7 @@ def cue_words(language: str) -> dict[str, frozenset[str]]:
     return {name: frozenset(fold(w) for w in words) for name, words in rows.items()}
 
 
+BETWEEN = frozenset(("بين", "between", "مع", "with"))
 CAME_FROM = "where the attack came from"
 STATIONED = "where the force stands"
 _FAR = 6  # words from a name back to its preposition
@@ -109,6 +111,7 @@ def _found(tokens: list[Token], hit: Hit, language: str, before: list[Found], fo
     item.skip = _skip(tokens, hit, cues, item, before[-1].last + 1 if before else 0)
     listed_with = before[-1] if before and joined(tokens, before[-1], hit) else None
     near = tokens[max(0, hit.first - 3) : hit.first]
+    item.aside = _is_aside(tokens, hit, cues) or bool(listed_with and listed_with.aside)
     item.home = any(t.bases & cues["inhabitants"] for t in near) or bool(listed_with and listed_with.home)
     if item.role == "origin":
         item.home = item.home or _people_from(tokens, hit, cues, "person")
@@ -116,6 +119,14 @@ def _found(tokens: list[Token], hit: Hit, language: str, before: list[Found], fo
     if item.abroad and not item.skip and not _located(tokens, hit, cues, cue, before):
         item.skip = "named, but not as the place"
     return item
+
+
+def _is_aside(tokens: list[Token], hit: Hit, cues: dict) -> bool:
+    """True for "40 km from X", "on the border between X and Y"."""
+    before = [t for t in tokens[max(0, hit.first - 6) : hit.first] if t.norm not in MARKS]
+    if any(t.bases & cues["distance"] for t in before[-3:]) and any(t.bases & cues["from"] for t in before[-2:]):
+        return True
+    return any(t.bases & cues["border"] for t in before) and any(t.norm in BETWEEN for t in before[-2:])
 
 
 def _people_from(tokens: list[Token], hit: Hit, cues: dict, who: str) -> bool:
@@ -271,6 +282,8 @@ def _capital(item: Found, tokens: list[Token], cues: dict) -> None:
 
 def _role(tokens: list[Token], hit: Hit, cues: dict, before: list[Found]) -> str:
     """origin, destination, route or location, by the preposition before the name (and its type word)."""
+    if hit.first <= 2 and tokens[hit.last + 1 : hit.last + 2] and tokens[hit.last + 1].norm in ("،", ","):
+        return "location"  # "And now to X, where …": the head of the sentence
     previous = before[-1] if before else None
     beside = False
     for i in range(hit.first, max(-1, hit.first - _FAR), -1):
@@ -360,6 +373,12 @@ def _skip(tokens: list[Token], hit: Hit, cues: dict, item: Found, since: int) ->
     launched = tokens[max(0, hit.first - 6) : hit.first]
     if any(t.bases & cues["from"] for t in before[-2:]) and any(t.bases & cues["launched"] for t in launched):
         return CAME_FROM
+    if any(t.bases & cues["way"] and tokens[t.i - 1].bases & cues["from"] for t in launched if t.i):
+        return CAME_FROM
+    if any(t.bases & cues["hospital"] and t.i and tokens[t.i - 1].bases & cues["to"] for t in (*before[-2:], tokens[hit.first])):
+        return "where the hurt were taken"
+    if any(t.bases & cues["ruled"] and t.i and tokens[t.i - 1].bases & cues["during"] for t in launched):
+        return "background"
     if any(t.bases & cues["outlet"] for t in near):
         return "name of an outlet"
     if any(t.bases & cues["home_of"] for t in before[-3:]):

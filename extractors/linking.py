@@ -174,7 +174,7 @@ def _link_places(
     if carried and carried in [f for q in readings[: number + 1] for f in q.found]:
         _set(item, inside + [carried], "header")
         return
-    loose = not _running(r)
+    loose = not _running(r) or _bulleted(r, readings)
     for back in range(number - 1, max(-1, number - 4), -1):
         if loose and readings[back].sentence.line != r.sentence.line and not readings[back].sentence.in_title:
             continue  # a list of headlines: each line is a matter of its own
@@ -190,7 +190,8 @@ def _link_places(
     if after and number == 0 and not _unknown_place(r) and len(readings) > 1 and (_running(readings[1]) or readings[1].sentence.line == r.sentence.line):
         _set(item, inside + after[:1], "sentence after")
         return
-    _whole_article(item, inside, article)
+    if not _bulleted(r, readings):
+        _whole_article(item, inside, article)
 
 
 def _foreign_authority(s: Statement, r: Reading) -> PlaceTag | None:
@@ -252,9 +253,18 @@ def _unknown_place(r: Reading) -> bool:
     return False
 
 
+_BULLETS = frozenset("-•●▪*–")
+
+
 def _running(r: Reading) -> bool:
     """True for running text: the sentence ends with a full stop, a quote or a bracket, or is long."""
     return r.sentence.text[-1:] in ".!?؟…\"”»)]" or len(r.sentence.tokens) > 22
+
+
+def _bulleted(r: Reading, readings: list[Reading]) -> bool:
+    """True for one of several lines that begin with a dash or dot: a list of headlines, each a matter of its own."""
+    lines = {q.sentence.line for q in readings if q.sentence.text[:1] in _BULLETS}
+    return r.sentence.line in lines and len(lines) > 1
 
 
 def _whole_article(item: Linked, inside: list[places.Found], article: list[places.Found]) -> None:

@@ -64,6 +64,7 @@ def cue_words(language: str) -> dict[str, frozenset[str]]:
 BETWEEN = frozenset(("بين", "between", "مع", "with"))
 CAME_FROM = "where the attack came from"
 STATIONED = "where the force stands"
+HOME = "home of the victims"
 _FAR = 6  # words from a name back to its preposition
 MARKS = frozenset(('"', "(", ")", "#", "'", "[", "]", "-", "_", "the", "*"))
 
@@ -148,6 +149,8 @@ def _meant(
     """What makes an ordinary word a name: a type word, neighbours of its governorate, the way from a place."""
     if cue == "quarter" and all(p.kind in ("governorate", "district", "subdistrict", "town") for p in hit.places):
         return _listed(tokens, hit, before)  # a street or square of that name
+    if hit.last + 1 < len(tokens) and tokens[hit.last + 1].bases & cues["itself"]:
+        return True
     if cue or _listed(tokens, hit, before) or _rural_after(tokens, hit, cues) or _related(tokens, hit, before, cues):
         return True
     if following and not _common(following) and joined(tokens, hit, following):
@@ -382,7 +385,7 @@ def _skip(tokens: list[Token], hit: Hit, cues: dict, item: Found, since: int) ->
     if any(t.bases & cues["outlet"] for t in near):
         return "name of an outlet"
     if any(t.bases & cues["home_of"] for t in before[-3:]):
-        return "home of the victims"
+        return HOME
     if any(t.bases & cues["stationed"] for t in before[-3:]):
         return STATIONED
     if any(t.bases & cues["held_from"] for t in before[-2:]):

@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from itertools import pairwise
 
-from extractors.places import CAME_FROM, MARKS, STATIONED, Found, cue_words, joined, located, nationalities, weights
+from extractors.places import CAME_FROM, HOME, MARKS, STATIONED, Found, cue_words, joined, located, nationalities, weights
 from extractors.sentence import Token
 
 NAMESAKE = "of that name, another place"
@@ -117,10 +117,12 @@ def _inside(tokens: list[Token], item: Found, country: Found, cues: dict, firm: 
 
 
 def _pass_on(row: list[Found], tokens: list[Token], language: str) -> None:
-    """Where the guns stand is not the place, and neither is where that place lies."""
+    """Where the guns stand or the victims are from is not the place, and neither is where that place lies."""
     for inner, outer in pairwise(row):
-        if inner.skip in (CAME_FROM, STATIONED) and _link(tokens, inner, outer, cue_words(language), language):
-            outer.skip = outer.skip or inner.skip
+        if inner.place.kind != "governorate" and _link(tokens, inner, outer, cue_words(language), language):
+            if inner.skip in (CAME_FROM, STATIONED, HOME):
+                outer.skip = outer.skip or inner.skip
+            outer.people_from = outer.people_from or inner.people_from
 
 
 def _link(tokens: list[Token], inner: Found, outer: Found, cues: dict, language: str) -> str:

@@ -1,18 +1,14 @@
-"""Articles as they arrive: .txt, .jsonl and .csv files, or lines on standard input, read into Article records."""
+"""Records as they arrive, checked field by field and made into articles; and JSONL, a record a line."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import BinaryIO
 
-from extractors import article_text
 from extractors.records import ARTICLE_FIELDS, Article, article_id
 
 MAX_LINE = 10_000_000  # bytes; a longer line is no article and would only fill the memory
@@ -44,41 +40,6 @@ class Reject:
 Read = Article | Reject
 
 
-def read_file(path: Path) -> Iterator[Read]:
-    """The articles of one file and what could not be read of it. Never raises on bad content."""
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        yield Reject(str(path), None, None, f"not an article file; can read {', '.join(READERS)}")
-        return
-    try:
-        yield from reader(path)
-    except UnicodeDecodeError as error:
-        yield Reject(str(path), None, None, f"not UTF-8 from byte {error.start} on; save the file as UTF-8")
-    except (OSError, csv.Error) as error:
-        yield Reject(str(path), None, None, str(error))
-
-
-def read_txt(path: Path) -> Iterator[Read]:
-    """One plain text file is one article: its text is the whole file, its title the first line."""
-    if path.stat().st_size > MAX_LINE:
-        yield Reject(str(path), None, None, f"larger than {MAX_LINE:,} bytes")
-        return
-    text = path.read_text(encoding="utf-8-sig")
-    record = {
-        "text": text,
-        "title": text.lstrip().partition("\n")[0].strip(),
-        "published": article_text.dateline(text),
-        "source": article_text.source_line(text),
-    }
-    yield from from_record(record, str(path), None, text)
-
-
-def read_jsonl(path: Path) -> Iterator[Read]:
-    """One article a line."""
-    with path.open("rb") as stream:
-        yield from read_lines(stream, str(path))
-
-
 def read_lines(stream: BinaryIO, name: str) -> Iterator[Read]:
     """Article JSONL line by line, so that a pipe is answered while it still runs."""
     number = 0
@@ -107,28 +68,6 @@ def _from_line(raw: bytes, name: str, number: int) -> Iterator[Read]:
         yield Reject(name, number, None, "not a JSON object", _shorten(raw))
         return
     yield from from_record(record, name, number, _shorten(raw))
-
-
-def read_csv(path: Path) -> Iterator[Read]:
-    """One article a row; the header names the Article fields, other columns are left aside."""
-    csv.field_size_limit(MAX_LINE)
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        rows = csv.DictReader(stream)
-        if "text" not in (rows.fieldnames or ()):
-            reason = f"no column 'text' in the header; the columns are {', '.join(ARTICLE_FIELDS)}"
-            yield Reject(str(path), 1, "text", reason, ",".join(rows.fieldnames or ())[:RAW_KEPT])
-            return
-        for row in rows:
-            yield from from_record(row, str(path), rows.line_num, _row_text(row))
-
-
-def _row_text(row: dict) -> str:
-    buffer = io.StringIO()
-    csv.writer(buffer).writerow([value for value in row.values() if isinstance(value, str)])
-    return buffer.getvalue().strip()[:RAW_KEPT]
-
-
-READERS: dict[str, Callable[[Path], Iterator[Read]]] = {".txt": read_txt, ".jsonl": read_jsonl, ".csv": read_csv}
 
 
 def from_record(record: dict, name: str, line: int | None, raw: str) -> Iterator[Read]:
@@ -214,18 +153,3 @@ REFUSING = ("text", "language")  # without a text, or in a third language, there
 
 def _shorten(raw: bytes) -> str:
     return raw[: 4 * RAW_KEPT].decode("utf-8", "replace").strip()[:RAW_KEPT]
-
-
-def count_records(paths: Iterable[Path]) -> int:
-    """About how many articles the files hold, for the progress bar: lines, not parsed records."""
-    return sum(1 if path.suffix.lower() == ".txt" else _count_lines(path) for path in paths)
-
-
-def _count_lines(path: Path) -> int:
-    if path.suffix.lower() not in READERS:
-        return 0
-    try:
-        with path.open("rb") as stream:
-            return sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(1 << 20), b""))
-    except OSError:
-        return 0

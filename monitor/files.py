@@ -6,7 +6,10 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from monitor.articles import Read, Reject, read_file
+from monitor.articles import Read, Reject
+from monitor.readers.parts import NO_HINTS, Hints
+
+BY_LINE = (".jsonl", ".ndjson", ".csv", ".tsv")
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[Path | Reject]:
@@ -47,10 +50,25 @@ def _entry(entry: Path) -> Iterator[Path | Reject]:
         yield Reject(str(entry), None, None, "not a regular file")
 
 
-def read_all(found: Iterable[Path | Reject]) -> Iterator[Read]:
+def read_all(found: Iterable[Path | Reject], hints: Hints = NO_HINTS) -> Iterator[Read]:
     """What the files hold, and the files that hold nothing."""
+    from monitor.readers.read import read_path  # here, because pages list files and need no spaCy
+
     for entry in found:
         if isinstance(entry, Reject):
             yield entry
         else:
-            yield from read_file(entry)
+            yield from read_path(entry, hints)
+
+
+def count_records(paths: Iterable[Path]) -> int:
+    """About how many articles the files hold, for the progress bar: lines of JSONL and CSV, else one a file."""
+    return sum(_count_lines(path) if path.suffix.lower() in BY_LINE else 1 for path in paths)
+
+
+def _count_lines(path: Path) -> int:
+    try:
+        with path.open("rb") as stream:
+            return sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(1 << 20), b""))
+    except OSError:
+        return 0

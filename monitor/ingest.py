@@ -10,9 +10,9 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from extractors.records import Article, Mention
-from monitor.articles import Read, Reject, count_records
+from monitor.articles import Read, Reject
 from monitor.extract import Extract, extract_one
-from monitor.files import find_files, read_all
+from monitor.files import count_records, find_files, read_all
 from monitor.store.engine import reading, writing
 from monitor.store.runs import advance_run, end_run, start_run
 from monitor.store.write import stored_as_is, write_batch

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from extractors.records import Article, article_id
-from monitor.articles import MAX_LINE, Reject, count_records, read_file, read_lines
-from monitor.files import find_files, read_all
+from monitor.articles import MAX_LINE, Reject, read_lines
+from monitor.files import count_records, find_files, read_all
+from monitor.readers.read import read_path
 
 
 def read(path: Path, content: str | bytes) -> list[Article | Reject]:
     path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
-    return list(read_file(path))
+    return list(read_path(path))
 
 
 def lines(content: str | bytes) -> list[Article | Reject]:
@@ -90,7 +91,7 @@ def test_dates_and_datetimes_are_kept_as_they_are(day: str) -> None:
 
 
 def test_csv_rows_with_quoted_lines(tmp_path: Path) -> None:
-    content = '\ufefftitle,text,other\n"a, b","one\ntwo",x\n,,\n,"three"\n'
+    content = '\ufefftitle,text,other\n"a, b","one\ntwo",x\nc,,\n,,\n,"three"\n'
     first, bad, second = read(tmp_path / "one.csv", content)
     assert (first.title, first.text, second.text) == ("a, b", "one\ntwo", "three")
     assert (bad.line, bad.field, bad.reason) == (4, "text", "empty")
@@ -98,9 +99,9 @@ def test_csv_rows_with_quoted_lines(tmp_path: Path) -> None:
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     for name, content, reason in [
-        ("a.csv", "title;text\na;b\n", "no column 'text'"),
+        ("a.csv", "title;words\na;b\n", "no column 'text' in the header; the columns are title, words"),
         ("b.txt", "قصف".encode("cp1256"), "not UTF-8 from byte 0 on"),
-        ("c.pdf", b"%PDF", "not an article file"),
+        ("c.pdf", b"%PDF-1.4", "a damaged PDF"),
         ("d.txt", "", "empty"),
         ("e.txt", "a\x00b", "NUL"),
     ]:

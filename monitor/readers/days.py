@@ -1,0 +1,46 @@
+"""Written dates as ISO days, and which of a page's dates is that of its publication."""
+
+from __future__ import annotations
+
+import re
+
+from extractors import article_text, dates
+from extractors.language import detect
+from monitor.readers.published import YEARS, iso_moment
+
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u061c\u00ad]")
+BETWEEN_NAMES = re.compile(r"(?<=[^\W\d_])\s*[/\\]\s*(?=[^\W\d_])")  # two names of one month
+POINTS = re.compile(r"(?<=\d)\.(?=\d)")
+SEPARATORS = re.compile(r"[,\u060c()]+")
+NUMERIC = re.compile(r"\b(\d{1,2})[-/](\d{1,2})[-/](?:19|20)\d\d\b")
+READ = 300  # characters in which a date is looked for
+
+
+def written_day(text: str, *, alone: bool = False) -> str | None:
+    """The full date in a short text ("Sunday, 5 March/Adar 2014"), ISO; None where there is none.
+
+    alone: the text is nothing but a date, so that ISO moments are kept with their time.
+    """
+    if alone and (moment := iso_moment(text)):
+        return moment
+    plain = INVISIBLE.sub("", text[:READ])
+    plain = SEPARATORS.sub(" ", POINTS.sub("/", BETWEEN_NAMES.sub(" ", plain)))
+    language = detect(plain)
+    for code in dict.fromkeys((language, "ar", "en")):
+        numeric = NUMERIC.search(plain)
+        if numeric and code == "ar" and language == "en" and int(numeric[1]) <= 12 and int(numeric[2]) <= 12:
+            continue  # 05/03/2014 on an English page may be May or March
+        if (day := dates.parse_day(plain, code)) and int(day[:4]) in YEARS:
+            return day
+    return None
+
+
+def choose(found: dict, text: str) -> str | None:
+    """What a page declares, else shows, else what htmldate finds; text is what was taken as its article."""
+    for said in found["declared"]:
+        if day := iso_moment(said) or written_day(said):
+            return day
+    for said in found["shown"]:
+        if day := iso_moment(said) or written_day(said):
+            return day
+    return article_text.dateline(text) or found["guessed"]

@@ -9,13 +9,13 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, Select, except_, func, select
 
 from monitor.store import rollup
 from monitor.store.engine import reading, sqlite_module, wal_is_safe, writing
 from monitor.store.meta import bump
 from monitor.store.reviews import broken_link
-from monitor.store.schema import rollup_daily, runs
+from monitor.store.schema import ALL, rollup_common, rollup_daily, runs
 
 PACKAGES = ("spacy", "sqlalchemy", "streamlit", "plotly", "pandas", "typst")
 LEAST_FREE = 500_000_000  # bytes: about what 2 million mentions take
@@ -65,11 +65,20 @@ def _sqlite(engine: Engine) -> Iterator[Check]:
 
 def rollup_check(conn: Connection) -> Check:
     """Whether the daily counts are what the mentions give."""
-    kept = {tuple(row) for row in conn.execute(select(rollup_daily))}
-    counted = {tuple(row) for query in rollup.counts() for row in conn.execute(query)}
-    wrong = {row[1] for row in kept ^ counted}
-    found = f"differs from the mentions on {len(wrong)} days" if wrong else f"{len(kept)} rows, equal to the mentions"
+    once, each = rollup.counts()
+    daily, every = select(rollup_daily), rollup_daily.c.governorate == ALL
+    pairs = (daily.where(every), once), (daily.where(~every), each), (select(rollup_common), rollup.common_counts())
+    wrong: set[str] = set()
+    for kept, counted in pairs:
+        wrong |= {day for query in (_missing(kept, counted), _missing(counted, kept)) for day in conn.scalars(query)}
+    rows = sum(conn.scalar(select(func.count()).select_from(table)) for table in (rollup_daily, rollup_common))
+    found = f"differs from the mentions on {len(wrong)} days" if wrong else f"{rows} rows, equal to the mentions"
     return Check("daily counts", not wrong, found)
+
+
+def _missing(some: Select, others: Select) -> Select:
+    """The days on which the first has rows that the second has not; compared in the database, however many."""
+    return select(except_(some, others).subquery().c.day).distinct()
 
 
 def rebuild_counts(engine: Engine) -> None:

@@ -8,9 +8,17 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, and_, exists, func, not_, or_, select
 
-from extractors.records import CATEGORIES
+from extractors.records import CATEGORIES, STATUSES
 from monitor.store.rows import search_text
-from monitor.store.schema import ALL, articles, mention_governorates, mention_places, mentions
+from monitor.store.schema import (
+    ALL,
+    articles,
+    mention_governorates,
+    mention_places,
+    mentions,
+    rollup_common,
+    rollup_daily,
+)
 
 EVENT, PUBLISHED = "event", "published"
 APART, ONLY, WITH = "apart", "only", "with"
@@ -79,9 +87,22 @@ def fits_rollup(filters: Filters) -> bool:
     return exact and places and not named
 
 
+def rollup_for(filters: Filters) -> FromClause:
+    """The smallest rollup that holds what the filter asks about."""
+    rare = filters.subtypes or filters.victims or filters.languages or filters.sources
+    return rollup_daily if rare else rollup_common
+
+
 def on_rollup(filters: Filters, table: FromClause) -> list[Condition]:
-    """The conditions on the rollup but for its governorate."""
-    return [*_common(filters, table), *_between(table.c.day, filters)]
+    """The conditions on a rollup but for its governorate.
+
+    What rollup_common's key starts with is named value by value, so that the days can be looked up behind it.
+    """
+    conditions = [*_common(filters, table), *_between(table.c.day, filters)]
+    if table is rollup_common:
+        conditions += [] if filters.statuses else [table.c.status.in_(STATUSES)]
+        conditions += [table.c.is_copy.in_([False, True])] if filters.copies else []
+    return conditions
 
 
 def on_mentions(filters: Filters) -> list[Condition]:

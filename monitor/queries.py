@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Engine, Select, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, func, literal_column, select
 
-from extractors.records import CATEGORIES
+from extractors.records import CATEGORIES, STATUSES
 from monitor.filters import (
+    APART,
     ONLY,
     PUBLISHED,
     REACHED,
@@ -21,18 +22,21 @@ from monitor.filters import (
     on_mentions,
     on_rollup,
     reached,
+    rollup_for,
     rollup_governorate,
 )
 from monitor.store import schema
+from monitor.store.corrections import CODES
 from monitor.store.engine import reading
 from monitor.store.meta import get_meta
 from monitor.store.rows import MENTION_COLUMNS, whole_mentions
-from monitor.store.schema import ALL, articles, mention_governorates, mention_places, rollup_daily
+from monitor.store.schema import ALL, articles, mention_governorates, mention_places, rollup_common, rollup_daily
 from monitor.store.schema import mentions as M
 from monitor.weeks import monday
 
 CHUNK = 500  # mentions fetched at once by an export
 UNSPECIFIED = literal_column("''")
+GOVERNORATES = ("", *sorted(CODES))
 FIELDS = ("subtype", "status", "victims", "source", "language", "actor", "reviewed", "count_unit", "date_precision")
 
 Row = dict[str, Any]
@@ -107,7 +111,8 @@ def week_start(day: str) -> str:
 def _by_day(engine: Engine, filters: Filters, *, by_day: bool) -> list[Any]:
     """(day, counts_as, n); the day is null where by_day is false."""
     if fits_rollup(filters):
-        table, n, day = rollup_daily, func.sum(rollup_daily.c.n), rollup_daily.c.day
+        table = rollup_for(filters)
+        n, day = func.sum(table.c.n), table.c.day
         conditions = [*on_rollup(filters, table), table.c.governorate == rollup_governorate(filters)]
     else:
         table, n, conditions = M, func.count(), on_mentions(filters)
@@ -134,12 +139,10 @@ def by_governorate(engine: Engine, filters: Filters) -> list[GovernorateCount]:
 
 
 def _governorates_of_rollup(filters: Filters) -> Select:
-    table = rollup_daily.c
-    query = select(table.governorate, table.counts_as, func.sum(table.n))
-    query = query.where(*on_rollup(filters, rollup_daily), table.governorate != ALL)
-    if filters.governorates:
-        query = query.where(table.governorate.in_(filters.governorates))
-    return query.group_by(table.governorate, table.counts_as)
+    table = rollup_for(filters)
+    query = select(table.c.governorate, table.c.counts_as, func.sum(table.c.n))
+    each = table.c.governorate.in_(filters.governorates or GOVERNORATES)  # not "all but ALL", which no index can seek
+    return query.where(*on_rollup(filters, table), each).group_by(table.c.governorate, table.c.counts_as)
 
 
 def _governorates_of_mentions(filters: Filters) -> Select:
@@ -177,16 +180,23 @@ def by_field(engine: Engine, filters: Filters, field: str) -> list[tuple[Any, st
     """(value, category, n) for one of FIELDS, most frequent first; value None where the field is empty."""
     if field not in FIELDS:
         raise ValueError(f"field {field!r}; known are {', '.join(FIELDS)}")
-    value = M.c[field]
-    query = select(value, M.c.counts_as, func.count().label("n")).where(*on_mentions(filters))
-    query = query.group_by(value, M.c.counts_as)
+    if field in rollup_daily.c and fits_rollup(filters):
+        table = rollup_daily
+        query = select(table.c[field], table.c.counts_as, func.sum(table.c.n))
+        query = query.where(*on_rollup(filters, table), table.c.governorate == rollup_governorate(filters))
+    else:
+        table = M
+        query = select(table.c[field], table.c.counts_as, func.count()).where(*on_mentions(filters))
     with reading(engine) as conn:
-        rows = [tuple(row) for row in conn.execute(query)]
+        found = conn.execute(query.group_by(table.c[field], table.c.counts_as))
+        rows = [(None if field == "source" and not value else value, category, n) for value, category, n in found]
     return sorted(rows, key=lambda row: (-row[2], str(row[0]), row[1]))
 
 
 def count(engine: Engine, filters: Filters) -> int:
     """How many mentions the filter gives; the sum of totals."""
+    if fits_rollup(filters):
+        return sum(totals(engine, filters).values())
     with reading(engine) as conn:
         return conn.scalar(select(func.count()).select_from(M).where(*on_mentions(filters)))
 
@@ -207,7 +217,8 @@ def all_mentions(engine: Engine, filters: Filters) -> Iterator[Row]:
 
 def _chosen(filters: Filters) -> Select:
     day = M.c.published_day if filters.date_basis == PUBLISHED else M.c.day
-    order = func.coalesce(day, UNSPECIFIED).desc(), M.c.article_id, M.c.start, M.c.mention_id
+    latest = day.desc() if filters.undated == APART else day.desc().nulls_last()  # the first is the index's own order
+    order = latest, M.c.article_id, M.c.start, M.c.mention_id
     return select(*MENTION_COLUMNS).where(*on_mentions(filters)).order_by(*order)
 
 
@@ -257,12 +268,19 @@ def count_articles(engine: Engine, *, copies: bool = True) -> int:
 
 def bounds(engine: Engine) -> Bounds:
     """What a date picker may offer. Mentions that are background (past) do not stretch the range of events."""
-    days = select(func.min(M.c.day), func.max(M.c.day))
-    days = days.where(M.c.active, M.c.status != "past")
-    published = select(func.min(articles.c.published_day), func.max(articles.c.published_day))
+    table, day = rollup_common, articles.c.published_day
     with reading(engine) as conn:
-        found = [*conn.execute(days).one(), *conn.execute(published).one()]
-    return Bounds(*found)
+        ends = [_ends(conn, table.c.day, table.c.governorate == ALL, table.c.status == status, table.c.is_copy == copy)
+                for status in STATUSES if status != "past" for copy in (False, True)]  # fmt: skip
+        first = min((one for one, _last in ends if one), default=None)
+        last = max((one for _first, one in ends if one), default=None)
+        return Bounds(first, last, *_ends(conn, day, day.is_not(None)))
+
+
+def _ends(conn: Connection, day: ColumnElement[str], *conditions: ColumnElement[bool]) -> tuple[str | None, str | None]:
+    """The first and last day: two questions, since an index answers either at once but not both together."""
+    query = select(day).where(*conditions).limit(1)
+    return conn.scalar(query.order_by(day)), conn.scalar(query.order_by(day.desc()))
 
 
 def data_version(engine: Engine) -> int:
@@ -279,11 +297,10 @@ def kind(engine: Engine) -> str:
 
 def sources(engine: Engine) -> list[tuple[str, int, str | None, str | None]]:
     """(source, articles, first day, last day), most articles first; source '' where an article names none."""
-    name = func.coalesce(articles.c.source, UNSPECIFIED)
-    day = articles.c.published_day
+    name, day = articles.c.source, articles.c.published_day
     query = select(name, func.count(), func.min(day), func.max(day)).group_by(name)
     with reading(engine) as conn:
-        rows = [tuple(row) for row in conn.execute(query)]
+        rows = [(source or "", *rest) for source, *rest in conn.execute(query)]
     return sorted(rows, key=lambda row: (-row[1], row[0]))
 
 

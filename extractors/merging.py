@@ -115,6 +115,8 @@ def _same_toll(group: list[Linked], item: Linked) -> bool:
 def _numbers_differ(group: list[Linked], item: Linked) -> bool:
     """Two different stated tolls are two events, unless the later one is said to be a raised toll."""
     v = item.statement.victims
+    if any(_one_killed_one_hurt(g.statement, item.statement) for g in group):
+        return True
     if not v.stated:
         return False
     for g in group:
@@ -127,6 +129,16 @@ def _numbers_differ(group: list[Linked], item: Linked) -> bool:
             if not (raised or vague or overlap or not same_kind):
                 return True
     return False
+
+
+def _one_killed_one_hurt(a: Statement, b: Statement) -> bool:
+    """A single person killed and another single person hurt, told in two sentences."""
+    if {a.subtype, b.subtype} != {"killed", "injured"} or a.sentence.in_title or b.sentence.in_title:
+        return False
+    v, w = a.victims, b.victims
+    if not (v.low == v.high == w.low == w.high == 1 and v.text and w.text):
+        return False
+    return a.sentence.tokens[v.text[1]].bases.isdisjoint(b.sentence.tokens[w.text[1]].bases)
 
 
 def _vague(v: Victims) -> bool:

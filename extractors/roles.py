@@ -14,6 +14,7 @@ REACH_RIGHT = 14
 REACH_LEFT = 12
 _LINKS = frozenset(("و", "،", ",", "and", "or", "أو", "/"))
 _OF = frozenset(("من", "of", "the", "ال"))
+_MOST = frozenset(("معظمهم", "اغلبهم", "غالبيتهم", "جلهم", "most", "mostly"))
 _UNNAMED = frozenset(("some", "many", "several", "others", "hundreds"))
 
 
@@ -238,6 +239,9 @@ def _is_others(token: Token) -> bool:
 def joined(sentence: Sentence, people: list[People], k: int) -> list[People]:
     """Chunk k and those that a comma or "and" adds to it ("3 children and a woman")."""
     group = [people[k]]
+    span = sentence.tokens[people[k].first : people[k].last + 1]
+    if people[k].stated and any(t.has("breakdown") or t.norm in _MOST for t in span):
+        return group  # "38 people, most of them women and children"
     for nxt in people[k + 1 :]:
         between = sentence.tokens[group[-1].last + 1 : nxt.first]
         conj = sentence.tokens[nxt.first].norm.startswith("و") or any(t.norm in _LINKS for t in between)

@@ -10,6 +10,8 @@ from extractors.sentence import Sentence, Token
 from extractors.triggers import Candidate
 
 _AFTER = frozenset("اثر عقب بعد after following".split())
+_INDEED = frozenset("قد وقد فقد".split())
+_ALONG = frozenset("بالتزامن تزامنا وتزامنا تزامن بالتوازي".split())
 _NEW_EVENT = frozenset("كما فيما بينما كذلك ايضا وكذلك meanwhile while whereas separately also".split())
 
 
@@ -110,8 +112,14 @@ def _same_event(group: list[Candidate], c: Candidate, sentence: Sentence, places
     asserted = ("reported", "past")
     if (c.status in asserted) != (last.status in asserted) and any(t.has("result") or t.norm in _AFTER for t in between):
         return False
+    if not (c.status in asserted) == (last.status in asserted) and any(t.norm in _INDEED for t in [*between, tokens[c.first]]):
+        return False
     own_places = [i for i in places if c.first <= i <= c.last + 14]
     had_places = [i for i in places if i < c.first]
+    if had_places and own_places and any(
+        t.norm in _AFTER and tokens[t.i + 1].has("time") or t.norm in _ALONG for t in between[:-1]
+    ):
+        return False  # "hours after …", "at the same time as …": another event with a place of its own
     if c.category == "civilian_harm":
         if not fresh and not any(t.norm in ("بالاضافه", "اضافه", "؛", ";") for t in between):
             kills = [m for m in group if m.word.tags & {"kill"} and m.victims.stated]
@@ -410,6 +418,8 @@ def _harm(s: Statement) -> None:
     elif "unspecified" in kinds and not other_cause and _context(s, good_target, fire, military, clash):
         strong = [m for m in (*kills, *injuries) if m.victims.kind == "unspecified" and not m.weak]
         s.accepted, s.why = bool(strong or good_target), "people hit by an attack"
+    elif "unspecified" in kinds and not (other_cause or military or clash) and any(map(_by_a_force, kills)):
+        s.accepted, s.why = True, "people killed by a force"
     elif good_target and not fire and _is_search(s):
         s.why = "a raid, not an attack"
     elif good_target and not other_cause:
@@ -419,6 +429,16 @@ def _harm(s: Statement) -> None:
     elif military:
         s.why = "a military target"
     _toll(s, fatal, hurt, kinds, good_target, object_hit)
+
+
+def _by_a_force(m: Candidate) -> bool:
+    """An active verb with a force as its subject and one to four people as its object ("the police killed a young man")."""
+    if "act" not in m.kinds or not _is_verb(m) or m.victims.kind != "unspecified" or (m.victims.low or 9) > 4:
+        return False
+    tokens = m.sentence.tokens
+    if m.sentence.language == "en":
+        return any(t.has("group", "in_group") for t in tokens[max(0, m.first - 2) : m.first])
+    return m.victims.first > m.last + 1 and tokens[m.last + 1].has("group")
 
 
 def _blast_on_people(m: Candidate) -> bool:

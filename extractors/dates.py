@@ -38,7 +38,7 @@ class _Words:
         self.units = {fold(k): v for k, v in rows["units"].items()}
         self.dual_units = {fold(k): v for k, v in rows["dual_units"].items()}
         for name in ("today", "yesterday", "before_yesterday", "ago", "since", "last", "this", "week", "month", "year",
-                     "year_word", "of"):  # fmt: skip
+                     "year_word", "of", "states"):  # fmt: skip
             setattr(self, name, [fold(w) for w in rows[name]])
 
 
@@ -60,7 +60,7 @@ def _patterns(language: str) -> list[tuple[str, re.Pattern]]:
     number = r"\d{1,2}"
     year = r"(?:19|20)\d\d"
     if language == "ar":
-        month_alt = rf"(?P<m>{month})(?: ?[/\\( ] ?(?:{month}) ?\)?)?"
+        month_alt = rf"(?P<m>{month})(?: ?[/\\(-]? ?(?:{month}) ?\)?)?"
         return [
             ("iso", re.compile(r"\b(?P<y>20\d\d) ?[-/] ?(?P<mn>\d{1,2}) ?[-/] ?(?P<d>\d{1,2})\b")),
             ("dmy", re.compile(r"\b(?P<d>\d{1,2}) ?[-/] ?(?P<mn>\d{1,2}) ?[-/] ?(?P<y>20\d\d)\b")),
@@ -83,13 +83,15 @@ def _patterns(language: str) -> list[tuple[str, re.Pattern]]:
             (
                 "ago",
                 re.compile(
-                    rf"\b(?P<since>منذ|قبل|قبيل) (?:نحو |حوالي |قرابه |اكثر من |ما يقارب )?(?:(?P<n>\d+|[\w]+) )?(?P<unit>{either(w.units)}|{either(w.dual_units)})\b"
+                    rf"\b(?P<since>منذ|قبل|قبيل) (?:نحو |حوالي |قرابه |اكثر من |ما يقارب )?(?:(?P<n>\d+|[\w]+) )?(?P<unit>{either(w.units)}|{either(w.dual_units)})\b(?! (?:{either(w.weekdays)}))"
                 ),
             ),
             ("last_week", re.compile(rf"\b[وب]?(?:{either(w.week)}) (?:{last})")),
             ("this_week", re.compile(rf"\b(?:{either(w.week)}) (?:{this})|هذا الاسبوع")),
             ("last_month", re.compile(rf"\b[وب]?(?:{either(w.month)}) (?:{last})")),
             ("last_year", re.compile(rf"\b[وب]?(?:{either(w.year)}) (?:{last})")),
+            ("night", re.compile(rf"\bليل(?:ه)? (?P<wd>{either(w.weekdays)}) ?[-–/] ?(?:{either(w.weekdays)})\b")),
+            ("two_days", re.compile(rf"\bيومي (?P<wd>{either(w.weekdays)}) و(?P<wd2>{either(w.weekdays)})\b")),
             ("weekday", re.compile(rf"\b[وب]?(?P<wd>{either(w.weekdays)})(?: (?P<last>{last}))?\b")),
             ("today", re.compile(rf"\b[و]?(?:{either(w.today)})\b")),
             ("recent", re.compile(r"\b(?:الايام|الساعات|الساعه) (?:\w+ )?(?:الماضيه|الاخيره|القليله)")),
@@ -143,6 +145,8 @@ def find(sentence: Sentence, published: dt.date | None) -> list[DateHit]:
                     first > 0 and norms[first - 1] in words(sentence.language).since or norms[first] in ("منذ", "since")
                 )
                 since = since or first > 1 and norms[first - 2] in words(sentence.language).since
+                if since and norms[max(0, first - 1)] in words(sentence.language).states:
+                    continue  # "besieged for two years": how long a state has lasted
                 hits.append(DateHit(first, last, *found, since))
                 covered |= set(range(first, last + 1))
     return sorted(hits, key=lambda h: h.first)
@@ -194,6 +198,12 @@ def _relative(name: str, groups: dict, published: dt.date, language: str) -> tup
         back = (day.weekday() - words(language).weekdays[groups["wd"]]) % 7
         back = 7 if back == 0 and groups.get("last") else back
         return day - days(back), day - days(back), 1
+    if name == "night":
+        back = (day.weekday() - words(language).weekdays[groups["wd"]]) % 7
+        return day - days(back), day - days(max(back - 1, 0)), 1
+    if name == "two_days":
+        ends = [day - days((day.weekday() - words(language).weekdays[groups[g]]) % 7) for g in ("wd", "wd2")]
+        return min(ends), max(ends), 1
     if name == "this_week":
         return day - days(day.weekday()), day, 2
     if name == "last_week":

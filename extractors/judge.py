@@ -129,7 +129,10 @@ def _arabic(c: Candidate, people: list[People], right: list[int], begin: int) ->
         left = people_before(c, people)
         if left:
             _take(c, people, left[0])
-        elif suffix == "ه" and c.category in ("arrest", "execution"):
+        elif suffix in ("ه", "ها") and (
+            suffix == "ه" and c.category in ("arrest", "execution")
+            or c.category == "civilian_harm" and any(t.has("bullet") for t in tokens[c.last + 1 : c.last + 2])
+        ):
             c.victims = Victims("unspecified", 1, 1, "persons", None, False, first=c.first, last=c.last)
         if left:
             if suffix in ("هم", "هن") and c.victims.low == 1 and not c.victims.stated:
@@ -157,6 +160,12 @@ def _arabic(c: Candidate, people: list[People], right: list[int], begin: int) ->
             _take(c, people, k)
             return
     if c.category == "displacement":
+        compelled = reading and reading.clitics.prep == "ل" and left and any(
+            any(r.word.id == "w.compel" for r in t.readings) for t in tokens[max(0, people[left[0]].first - 4) : people[left[0]].first]
+        )
+        if compelled:  # "the shelling drove thousands to flee"
+            _take(c, people, left[0])
+            return
         if left and (not right or people[right[0]].first - begin > 6) and c.word.subtype != "return":
             _take(c, people, left[0])
             return
@@ -507,7 +516,14 @@ def _english_agent(tokens: list[Token], i: int, first: int, last: int) -> bool:
     return not (k >= 0 and tokens[k].has("prep"))
 
 
-def actor_of(sentence: Sentence, first: int, last: int, victims: tuple[int, int] | None = None, near: bool = False) -> str | None:
+def _end_of_side(tokens: list[Token], p: People) -> int:
+    """The last word of a people phrase with "of their army" after it."""
+    return p.last + 3 if p.last + 1 < len(tokens) and tokens[p.last + 1].norm in ("من", "of") else p.last
+
+
+def actor_of(
+    sentence: Sentence, first: int, last: int, people: list[People], victims: tuple[int, int] | None = None, near: bool = False
+) -> str | None:
     """Who is reported to have done it: the force named nearest to the words first..last, before other clauses."""
     tokens = sentence.tokens
     best: tuple[int, str] | None = None
@@ -525,6 +541,8 @@ def actor_of(sentence: Sentence, first: int, last: int, victims: tuple[int, int]
             continue
         if victims and any(victims[0] <= p.i <= victims[1] for p in (*prev, t)):
             continue
+        if any(p.kind == "comb" and p.stated and p.first <= t.i <= _end_of_side(tokens, p) for p in people):
+            continue  # counted fighters are among the victims
         if any(p.has("no_agent") for p in (*prev, *tokens[max(0, t.i - 1) : t.i])):
             continue
         if best is None or distance < best[0]:

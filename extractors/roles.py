@@ -236,6 +236,12 @@ def _is_others(token: Token) -> bool:
     return bool(token.bases & {"اخرين", "اخرون", "اخران", "others"})
 
 
+def _single_relative(one: People, nxt: People, sentence: Sentence) -> bool:
+    """ "Mrs A B, and her husband C D": names stand between two single people."""
+    both = one.low == one.high == nxt.low == nxt.high == 1 and nxt.first - one.last <= 5
+    return both and sentence.tokens[nxt.first].norm.startswith("و") and any(r.form.pos == "w" for r in sentence.tokens[nxt.head].readings)
+
+
 def joined(sentence: Sentence, people: list[People], k: int) -> list[People]:
     """Chunk k and those that a comma or "and" adds to it ("3 children and a woman")."""
     group = [people[k]]
@@ -248,6 +254,8 @@ def joined(sentence: Sentence, people: list[People], k: int) -> list[People]:
         filler = [
             t for t in between if t.norm not in _LINKS and t.norm not in ('"', ")", "(", "كذلك", "ايضا", "the", "a")
         ]
+        if filler and _single_relative(group[-1], nxt, sentence) and all(t.norm[:1].isalpha() and not t.readings for t in filler[:4]):
+            filler = []
         comma = conj and not sentence.tokens[nxt.first].norm.startswith("و") and all(t.norm in ("،", ",") for t in between)
         if comma and not nxt.stated:
             break

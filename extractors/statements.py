@@ -192,7 +192,7 @@ def _statement(
     s.first = min([s.first, *(m.victims.first for m in s.members if m.victims.first >= 0)])
     taken = (s.victims.first, s.victims.last) if s.victims.first >= 0 and s.victims.kind == "combatants" else None
     if category != "displacement" or s.subtype == "forced":
-        s.actor = actor_of(sentence, s.first, s.last, taken, near=category == "displacement")
+        s.actor = actor_of(sentence, s.first, s.last, people, taken, near=category == "displacement")
     s.weak = all(
         m.weak and (m.status in ("reported", "past") or m.status_why.endswith(".sentence")) for m in s.members
     )
@@ -420,6 +420,8 @@ def _harm(s: Statement) -> None:
         s.accepted, s.why = bool(strong or good_target), "people hit by an attack"
     elif "unspecified" in kinds and not (other_cause or military or clash) and any(map(_by_a_force, kills)):
         s.accepted, s.why = True, "people killed by a force"
+    elif not kinds and any(t.has("exercise") for t in tokens):
+        s.why = "an exercise"
     elif good_target and not fire and _is_search(s):
         s.why = "a raid, not an attack"
     elif good_target and not other_cause:

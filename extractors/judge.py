@@ -518,7 +518,8 @@ def _english_agent(tokens: list[Token], i: int, first: int, last: int) -> bool:
 
 def _end_of_side(tokens: list[Token], p: People) -> int:
     """The last word of a people phrase with "of their army" after it."""
-    return p.last + 3 if p.last + 1 < len(tokens) and tokens[p.last + 1].norm in ("من", "of") else p.last
+    after = tokens[p.last + 1 : p.last + 2]
+    return p.last + 3 if after and (after[0].norm in ("من", "of") or after[0].has("group")) else p.last
 
 
 def actor_of(

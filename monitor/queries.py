@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Engine, Select, func, literal_column, select
@@ -34,6 +34,7 @@ from monitor.store.schema import ALL, articles, mention_governorates, mention_pl
 from monitor.store.schema import mentions as M
 from monitor.weeks import monday
 
+LOST = 60  # seconds without a sign of life, twelve times what lies between two, after which a run is taken for dead
 CHUNK = 500  # mentions fetched at once by an export
 UNSPECIFIED = literal_column("''")
 GOVERNORATES = ("", *sorted(CODES))
@@ -312,14 +313,23 @@ def actors(engine: Engine) -> list[str]:
 
 
 def runs(engine: Engine, *, limit: int = 20) -> list[Row]:
-    """The last runs, latest first."""
-    return _rows(engine, select(schema.runs).order_by(schema.runs.c.id.desc()).limit(limit))
+    """The last runs, latest first. state: finished, stopped, failed; running, or lost where no sign of life came."""
+    found = _rows(engine, select(schema.runs).order_by(schema.runs.c.id.desc()).limit(limit))
+    return [row | {"state": _state(row)} for row in found]
 
 
-def rejects(engine: Engine, run_id: int, *, limit: int = 1000) -> list[Row]:
-    """What a run could not read."""
+def _state(run: Row) -> str:
+    if run["finished"]:
+        return run["stage"]
+    silence = datetime.now(UTC) - datetime.fromisoformat(run["heartbeat"])
+    return "running" if silence.total_seconds() < LOST else "lost"
+
+
+def rejects(engine: Engine, run_id: int | None = None, *, limit: int = 1000) -> list[Row]:
+    """What a run could not read; of all runs, what is still to be settled."""
     table = schema.rejects
-    return _rows(engine, select(table).where(table.c.run_id == run_id).order_by(table.c.id).limit(limit))
+    which = table.c.open if run_id is None else table.c.run_id == run_id
+    return _rows(engine, select(table).where(which).order_by(table.c.id).limit(limit))
 
 
 def reviews(engine: Engine, mention_id: str | None = None, *, limit: int = 1000) -> list[Row]:

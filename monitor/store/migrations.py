@@ -51,6 +51,8 @@ def copies_and_rejects(conn: Connection) -> None:
         "ALTER TABLE rejects ADD COLUMN article TEXT",
         "ALTER TABLE rejects ADD COLUMN open BOOLEAN NOT NULL DEFAULT TRUE",
         "DROP INDEX articles_published_day",
+        "DROP INDEX mentions_day",
+        "DROP INDEX mentions_published_day",
     ):
         conn.exec_driver_sql(statement)
     schema.article_bands.create(conn)
@@ -65,7 +67,7 @@ def copies_and_rejects(conn: Connection) -> None:
 
 NEW_INDEXES = {
     "articles": ("articles_copy_of", "articles_documents", "articles_sources", "articles_rules"),
-    "mentions": ("mentions_actor",),
+    "mentions": ("mentions_actor", "mentions_day", "mentions_published_day"),
     "rejects": ("rejects_open",),
 }
 

@@ -46,10 +46,10 @@ def counts() -> tuple[Select, Select]:
 
 def _counted(governorate: object) -> Select:
     m = mentions.c
-    source = func.coalesce(m.source, NONE)
-    dimensions = [m.day, m.counts_as, m.category, m.subtype, m.status, m.victims, source, m.language, m.reviewed]
-    query = select(governorate, *dimensions, m.is_copy, func.count())
-    return query.where(m.active, m.day.is_not(None)).group_by(*dimensions, m.is_copy)
+    before = [m.day, m.counts_as, m.category, m.subtype, m.status, m.victims]
+    after = [m.language, m.reviewed, m.is_copy]
+    query = select(governorate, *before, func.coalesce(m.source, NONE).label("source"), *after, func.count())
+    return query.where(m.active, m.day.is_not(None)).group_by(*before, m.source, *after)
 
 
 def common_counts() -> Select:

@@ -8,11 +8,20 @@ from functools import partial
 import streamlit as st
 
 from monitor.brief import data_as_of
-from monitor.texts import Texts, texts
-from views import cards, chrome, evidence, filters, method, overview, stores
-from views.sentences import plain
+from monitor.texts import texts
+from views import brief_page, cards, chrome, evidence, filters, focus, method, overview, quality, review, stores
+from views.markdown import plain
 from views.source import Context, ask
-from views.urlstate import View, as_filters, decode, encode, period_days, without_focus
+from views.urlstate import View, as_filters, decode, encode, period_days, same_numbers, without_focus
+
+PAGES = {
+    "overview": overview,
+    "evidence": evidence,
+    "brief": brief_page,
+    "review": review,
+    "quality": quality,
+    "method": method,
+}
 
 
 def main() -> None:
@@ -29,10 +38,18 @@ def main() -> None:
     start, end = period_days(view, bounds.published_first, bounds.published_last, today)
     facts = t("app.footer", **data_as_of(bounds, ask(source, "runs", limit=1), t))
     context = Context(view, t, source, start, end, as_filters(view, start, end), today, facts)
-    chosen = navigation(context)
+    pages = {name: page(context, name) for name in PAGES}
+    chosen = st.navigation(list(pages.values()), position="top")
+    if wanted := st.session_state.pop(focus.GOTO, None):
+        st.switch_page(pages[wanted], query_params=encode(view))
     header(context, has_own)
     chosen.run()
     st.html(cards.footer(t, facts))
+
+
+def page(context: Context, name: str) -> st.Page:
+    draw = partial(PAGES[name].page, context)
+    return st.Page(draw, title=context.t(f"nav.{name}"), url_path=name, default=name == "overview")
 
 
 def current_view() -> View:
@@ -46,7 +63,7 @@ def current_view() -> View:
 def keep(view: View) -> View:
     """Remember the view and write it into the address; a changed filter lets go of the number in focus."""
     old = st.session_state[filters.VIEW]
-    if without_focus(view) != without_focus(old):
+    if same_numbers(without_focus(view)) != same_numbers(without_focus(old)):
         view = without_focus(view)
     st.session_state[filters.VIEW] = view
     if (link := encode(view)) != st.query_params.to_dict():
@@ -64,22 +81,9 @@ def header(context: Context, has_own: bool) -> None:
     with switch.container(horizontal=True, horizontal_alignment="right"):
         filters.language_switch(context.view)
     st.html(cards.note(t))
-    if active := filters.summary(context.view, t):
-        st.caption(plain(t("date.pair", label=t("active.heading"), value=active)))
+    filters.chips(context.view, t)
     if bad := st.session_state.get("adjusted"):
-        st.warning(t("filters.adjusted", names=t.join(sorted(set(bad)))))
-
-
-def navigation(context: Context) -> st.Page:
-    t: Texts = context.t
-    pages = [("overview", overview), ("evidence", evidence), ("method", method)]
-    return st.navigation(
-        [
-            st.Page(partial(module.page, context), title=t(f"nav.{name}"), url_path=name, default=name == "overview")
-            for name, module in pages
-        ],
-        position="top",
-    )
+        st.warning(plain(t("filters.adjusted", names=t.join(sorted(set(bad))))))
 
 
 main()

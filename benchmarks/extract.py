@@ -98,7 +98,9 @@ def print_rates(name: str, items: list[Article], seconds: float, scan: Callable[
     works = {
         "bare tokenising": lambda: tokenise(items),
         "keyword scan (regex)": lambda: scan(items),
-        "quick look (prefilter)": lambda: [prefilter.load(a.language).may_mention(a.text, a.title or "") for a in items],
+        "quick look (prefilter)": lambda: [
+            prefilter.load(a.language).may_mention(a.text, a.title or "") for a in items
+        ],
         "full extraction": lambda: extract(items),
         "full extraction, --jobs 2": lambda: sum(1 for _ in extract_all(items, pipeline.extract, jobs=2)),
     }

@@ -193,6 +193,8 @@ def _add(lexicon: Lexicon, word: Word, entry: dict, where: str) -> None:
         if kind not in _KINDS:
             raise DataError(f"{where}: entry {word.id!r} has kind {kind!r}; allowed are {_KINDS}")
         for spec in specs:
+            if isinstance(spec, bool):
+                raise DataError(f"{where}: entry {word.id!r}: put on, off, yes and no in quotes: YAML reads them as truth values")
             text = str(spec)
             wordy = lexicon.language == "en" and kind in ("mark", "strike", "blast") and " " in text
             if kind in ("phrase", "single") or wordy or set(text) & set("_~@/"):

@@ -157,6 +157,7 @@ def _replace(tokens: list[Token], phrase: Phrase, taken: list[int], lexicon: Lex
         form = Form("", "n", "s")
     if form is _PHRASE_FORM and phrase.kind == "noun" and lexicon.language == "en":
         form = Form("", "n", "p" if tokens[taken[-1]].norm.endswith(("s", "men")) else "s")
+    first.actor = first.actor or next((r.word.actor for r in first.readings if r.word.actor), None)
     first.readings = (Reading(phrase.word, phrase.kind, form, clitics),)
     first.taken = tuple(taken)
     first.tags = classes(first.readings) | (first.tags & {"group"})

@@ -53,6 +53,18 @@ class Texts:
         end = self.day(monday + dt.timedelta(days=6))
         return self("overview.week", number=number, year=year, start=self.day(monday), end=end)
 
+    def month(self, value: str) -> str:
+        """ "October 2026"."""
+        day = dt.date.fromisoformat(value)
+        return self("date.month", month=self.get("date.months")[day.month - 1], year=day.year)
+
+    def tick_month(self, value: str) -> str:
+        """A month as short as an axis needs it."""
+        day = dt.date.fromisoformat(value)
+        return self(
+            "date.tick_month", month=self.get("date.months_short")[day.month - 1], number=day.month, year=day.year
+        )
+
     def tick(self, value: str) -> str:
         """A day as short as an axis needs it."""
         day = dt.date.fromisoformat(value)
@@ -68,6 +80,10 @@ class Texts:
     def actor(self, actor: str) -> str:
         """The name of an actor; its id where the table does not know it."""
         return _actors().get(actor, {}).get(self.lang) or actor
+
+    def language(self, code: str) -> str:
+        """The name of a language of articles; its code where it is neither of the two."""
+        return str(self.get("article_language").get(code) or code or "–")
 
     def reason(self, reason: str) -> str:
         """A reason in the words of this language; what follows a known beginning ("listed with …") stays as it is."""

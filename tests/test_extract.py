@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
-import subprocess
-import sys
 import unicodedata
+from collections.abc import Iterator
+from functools import cache
 from itertools import product
 from pathlib import Path
 
@@ -16,10 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from unit_rows import params, tables
 
-from extractors import article_text, language, prefilter
+from extractors import article_text, language, lexicon, prefilter
 from extractors.pipeline import explain, extract, read
 from extractors.records import Article, Mention, as_json
 from extractors.triggers import candidates
+from monitor.cases import article_of, read_rows
 
 ROOT = Path(__file__).parent.parent
 TABLES = tables("extract")
@@ -52,7 +52,7 @@ def sentence_spans(text: str, tongue: str) -> set[tuple[int, int]]:
     return {(start + a, start + b) for start, end, _ in rows for a, b in language.sentences(text[start:end], tongue)}
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(TEXTS, st.sampled_from(["ar", "en", None]), st.one_of(st.none(), st.sampled_from(WORDS), st.text(max_size=9)))
 def test_any_text_can_be_read_and_offsets_are_exact(text: str, tongue: str | None, title: str | None) -> None:
     for m in mentions(text, tongue, title):
@@ -78,27 +78,44 @@ def test_the_same_text_gives_the_same_mentions(text: str) -> None:
     assert mentions(text) == mentions(text)
 
 
-def sample() -> list[Article]:
-    """Some of the articles that come with the program."""
-    with open(ROOT / "data" / "sample" / "articles.jsonl", encoding="utf-8") as lines:
-        return [Article(**json.loads(line)) for line in list(lines)[::5]]
+class Turned(frozenset):
+    """A set of words that is gone through in a known order; real sets have another one in every process."""
+
+    backwards = False
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(super().__iter__(), reverse=Turned.backwards))
 
 
-def sample_lines() -> list[str]:
-    """Their mentions; without the version of the rules, whose files may change between two processes."""
-    found = [mention for article in sample() for mention in extract(article)]
-    return [as_json(dataclasses.replace(mention, rules_version="")) for mention in found]
+class TurnedLexicon(lexicon.Lexicon):
+    def bases(self, norm: str) -> frozenset[str]:
+        return Turned(super().bases(norm))
 
 
-def test_another_process_gives_the_same_mentions() -> None:
-    """Sets of words have another order in every process; nothing may depend on it."""
-    program = "import test_extract; print(*test_extract.sample_lines(), sep='\\n')"
-    paths = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
-    environment = os.environ | {"PYTHONHASHSEED": "1917", "PYTHONIOENCODING": "utf-8", "PYTHONPATH": paths}
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=True
-    )
-    assert done.stdout.split("\n")[:-1] == sample_lines() != []
+@cache
+def arabic_cases() -> list[Article]:
+    return [article_of(row) for row in read_rows(ROOT / "tests" / "cases") if row["language"] == "ar"]
+
+
+def read_in_order(backwards: bool, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The mentions of the Arabic case rows, the sets of a word's stems gone through forwards or backwards."""
+    monkeypatch.setattr(lexicon, "Lexicon", TurnedLexicon)
+    monkeypatch.setattr(Turned, "backwards", backwards)
+    words = {"ar": lexicon.load.__wrapped__("ar")}
+    monkeypatch.setattr(lexicon, "load", words.__getitem__)
+    return [as_json(mention) for article in arabic_cases() for mention in extract(article)]
+
+
+@pytest.mark.xfail(
+    reason="phrases of equal rank win by the order of a set, so that two runs name different actors", strict=True
+)
+def test_the_order_of_sets_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        forwards = read_in_order(False, patch)
+    with monkeypatch.context() as patch:
+        backwards = read_in_order(True, patch)
+    assert len(forwards) > 200
+    assert [(one, other) for one, other in zip(forwards, backwards, strict=True) if one != other] == []
 
 
 @pytest.mark.parametrize("row", params(TABLES["silent"]))

@@ -58,6 +58,11 @@ def _chips(t: Texts, row: dict, colour: str) -> str:
     chips = [f'<span class="chip"><span class="dot" style="background:{colour}"></span>{safe(kind)}</span>']
     if row["status"] != "reported":
         chips.append(f'<span class="chip warn">{safe(t("status." + row["status"]))}</span>')
+    if row.get("reviewed"):
+        state = "corrected" if row.get("machine") and row["reviewed"] == "confirmed" else row["reviewed"]
+        chips.append(f'<span class="chip seen">{safe(t("review_state." + state))}</span>')
+    if row.get("is_copy"):
+        chips.append(f'<span class="chip">{safe(t("card.copy"))}</span>')
     plain = [place_names(t, row), *count_texts(t, row)]
     if row.get("actor"):
         plain.append(t("card.actor", name=t.actor(row["actor"])))
@@ -137,10 +142,48 @@ def _why(t: Texts, row: dict) -> str:
     facts += [(t("card.place_reason"), _place(t, place)) for place in row.get("places") or []]
     if row.get("date_reason"):
         facts.append((t("card.date_reason"), safe(t.reason(row["date_reason"]))))
+    if row.get("machine"):
+        facts.append((t("card.machine"), safe(corrections(t, row["machine"]))))
     facts.append((t("card.victims"), safe(t("victims." + row["victims"]))))
     facts.append((t("card.rule"), f"<code>{html.escape(clean(row['rule_id']))}</code>"))
     items = "".join(f"<dt>{safe(name)}</dt><dd>{value}</dd>" for name, value in facts)
     return f"<details><summary>{safe(t('card.why'))}</summary><dl>{items}</dl></details>"
+
+
+def neighbours(t: Texts, row: dict, before: str, after: str) -> str:
+    """The sentence between those around it, in the direction of its article."""
+    if not before and not after:
+        return f'<p class="rasd-around">{safe(t("evidence.alone"))}</p>'
+    language = "ar" if row.get("language") == "ar" else "en"
+    parts = [html.escape(clean(before)), f"<b>{html.escape(clean(row['quote']))}</b>", html.escape(clean(after))]
+    text = " ".join(part for part in parts if part)
+    return f'<p class="rasd-around" lang="{language}" dir="{direction(row.get("language"))}">{text}</p>'
+
+
+def explanation(t: Texts, text: str) -> str:
+    """The program's own account of how it read a sentence, line by line."""
+    if not text:
+        return f'<p class="rasd-around">{safe(t("evidence.no_explanation"))}</p>'
+    lines = "<br>".join(f'<span dir="auto">{html.escape(clean(line))}</span>' for line in text.splitlines())
+    return f'<p class="rasd-around" lang="en" dir="ltr">{lines}</p>'
+
+
+def corrections(t: Texts, values: dict) -> str:
+    """Fields with their values in words."""
+    return t.join([t("date.pair", label=t(f"field.{name}"), value=field(t, name, v)) for name, v in values.items()])
+
+
+def field(t: Texts, name: str, value: object) -> str:
+    """The value of a field that can be corrected, in words."""
+    if name == "governorates":
+        return t.join([t.governorate(code) for code in value]) or t("overview.unspecified")
+    if name in ("category", "subtype", "status"):
+        return t(f"{name}.{value}")
+    if name == "count_unit":
+        return t(f"card.{value}") if value else "–"
+    if isinstance(value, bool):
+        return t("field.is_true") if value else t("field.is_false")
+    return "–" if value is None else f"{value:,}"
 
 
 def _place(t: Texts, place: dict) -> str:

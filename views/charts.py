@@ -76,7 +76,7 @@ def trend(t: Texts, series: Series, dark: bool) -> go.Figure:
     )
     whole = "" if series.share else ",d"
     figure.update_yaxes(rangemode="tozero", gridcolor=GRID, zeroline=False, automargin=True, nticks=5, tickformat=whole)
-    title = t("overview.share_axis" if series.share else "overview.mentions_axis")
+    title = t("overview.share_axis") if series.share else t("overview.mentions_axis")
     figure.update_yaxes(title_text=framed(title, t), row=1, col=1)
     figure.update_yaxes(title_text=framed(t("overview.articles_axis"), t), row=2, col=1, nticks=3, tickformat=",d")
     return _dressed(figure, 430)

@@ -27,6 +27,13 @@ html[dir=rtl] [data-testid=stMetricValue]{text-align:right}
 [data-testid=stMetricLabel] p{font-weight:600}
 html[dir=rtl] :is([data-testid=stHeading],[data-testid=stMarkdownContainer],[data-testid=stCaptionContainer]){
  text-align:right}
+html[dir=rtl] button[data-variant=segmented_control]{border-radius:0;margin:0 0 0 -1px}
+html[dir=rtl] button[data-variant=segmented_control]:first-of-type{border-radius:0 .5rem .5rem 0}
+html[dir=rtl] button[data-variant=segmented_control]:last-of-type{border-radius:.5rem 0 0 .5rem;margin:0}
+.st-key-language button[data-variant=segmented_control]:first-of-type{border-radius:.5rem 0 0 .5rem!important}
+.st-key-language button[data-variant=segmented_control]:last-of-type{border-radius:0 .5rem .5rem 0!important}
+[class*=st-key-tools_]{margin:-.35rem 0 .55rem;padding-inline:.4rem}
+.st-key-chips button{min-height:0;padding:.05rem .6rem;border-radius:1rem;font-size:.9rem}
 html[dir=rtl] [data-tag] button{margin-inline-start:.35rem}
 html[dir=rtl] [data-testid=stMultiSelect] input{padding-inline:.5rem 0}
 [data-testid=stBaseButton-tertiary]:enabled p{text-decoration:underline;text-underline-offset:.25em}
@@ -47,6 +54,9 @@ h1,h2,h3{letter-spacing:0!important}
 .rasd-card .chip{display:inline-flex;align-items:center;gap:.4rem;padding:.05rem .6rem;border-radius:1rem;
  background:rgba(128,140,152,.15)}
 .rasd-card .chip.warn{background:#FFF3D6;color:#5A3C00;border:1px solid #D9A93F}
+.rasd-card .chip.seen{background:rgba(15,92,122,.13);border:1px solid rgba(15,92,122,.45)}
+.rasd-around{margin:0 0 .4rem;padding:.6rem 1rem;background:rgba(128,140,152,.1);border-radius:.4rem;font-size:.95rem;
+ line-height:1.8}
 .rasd-card .dot{width:.65rem;height:.65rem;border-radius:.15rem;flex:none}
 .rasd-card .source{margin:.55rem 0 0;font-size:.88rem;opacity:.85;line-height:1.7}
 .rasd-card details{margin:.5rem 0 0;font-size:.86rem;line-height:1.8}
@@ -57,6 +67,17 @@ h1,h2,h3{letter-spacing:0!important}
 .rasd-card a{color:inherit;text-underline-offset:.2em}
 :is(.rasd-card,.rasd-sample) code{
  font-size:.92em;direction:ltr;unicode-bidi:isolate;background:none;color:inherit;padding:0}
+@page{size:A4;margin:9mm}
+@media print{
+ html,body,#root,[data-testid=stApp],[data-testid=stAppViewContainer],[data-testid=stMain]{position:static!important;
+  height:auto!important;overflow:visible!important;display:block!important}
+ [data-testid=stSidebar],[data-testid=stHeader],[data-testid=stToolbar],[data-testid=stExpander],.st-key-language,
+ .st-key-page_buttons,.st-key-read_all,.st-key-trend_switches,.st-key-map_switches,.st-key-reset,.modebar,
+ [data-testid=stBaseButton-tertiary],[data-testid=stTooltipIcon]{display:none!important}
+ [data-testid=stMainBlockContainer]{max-width:none!important;width:1080px!important;padding:0!important;zoom:.62}
+ [data-testid=stVerticalBlock]{gap:.55rem!important}
+ *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
+}
 @media (max-width:640px){
  [data-testid=stMainBlockContainer]{padding-inline:1rem}
  .rasd-card{padding:.8rem .85rem .7rem}

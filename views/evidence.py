@@ -1,20 +1,53 @@
-"""The page of all sentences under the filters."""
+"""The page of sentences: all under the filters, or those behind one number."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
-from views import sentences
+from views import focus, sentences
+from views.filters import VIEW, key, show
 from views.source import Context, ask
-from views.urlstate import focused
+from views.urlstate import focused, has_focus, without_focus
 
 
 def page(context: Context) -> None:
     """Every mention with its sentence, newest first."""
-    t = context.t
+    t, view = context.t, context.view
     st.header(t("evidence.heading"), anchor=False)
     st.caption(t("evidence.intro"))
-    st.caption(t("overview.period", start=t.day(context.start), end=t.day(context.end)))
-    filters = focused(context.view, context.filters)
-    total = ask(context.source, "count", filters)
-    sentences.show(context, filters, t("overview.focus_all", n=f"{total:,}"))
+    filters = focused(view, context.filters)
+    total = f"{ask(context.source, 'count', filters):,}"
+    if has_focus(view):
+        with st.container(horizontal=True, key="focus_line"):
+            st.button(t("evidence.back"), key=key("back"), on_click=focus.go, args=("overview", without_focus(view)))
+            st.button(t("overview.clear_focus"), key=key("clear"), on_click=show, args=(without_focus(view),))
+        what = focus.name(t, view)
+        heading = t("overview.focus", what=what, n=total) if what else t("overview.focus_all", n=total)
+    else:
+        heading = t("overview.focus_all", n=total)
+    _search(context)
+    read = sum(n for _week, n in ask(context.source, "documents", filters))
+    sentences.show(context, filters, heading, t("evidence.period", period=_period(context, filters), n=f"{read:,}"))
+
+
+def _period(context: Context, filters: object) -> str:
+    t = context.t
+    return t("overview.period", start=t.day(filters.start), end=t.day(filters.end))
+
+
+def _search(context: Context) -> None:
+    """Words of the sentence or headline, in any spelling."""
+
+    def chosen() -> None:
+        show(replace(st.session_state[VIEW], search=st.session_state[key("search")].strip()))
+
+    st.text_input(
+        context.t("filters.search"),
+        context.view.search,
+        key=key("search"),
+        max_chars=100,
+        placeholder=context.t("evidence.search_hint"),
+        on_change=chosen,
+    )

@@ -8,11 +8,17 @@ from dataclasses import replace
 
 import streamlit as st
 
-from extractors.records import CATEGORIES, STATUSES, VICTIMS
+from extractors.records import CATEGORIES, STATUSES, SUBTYPES, VICTIMS
+from monitor.districts import districts
 from monitor.texts import LANGUAGES, PRIORITY, UNSPECIFIED, Texts, governorates, texts
-from views.urlstate import BASES, PERIODS, View, without_focus
+from views.markdown import plain
+from views.urlstate import BASES, DEFAULT_STATUSES, PERIODS, REVIEWS, View, same_numbers, without_focus
 
 VIEW, ROUND = "view", "round"
+NAMED_BY = {
+    "language": "article_language",
+    "reviews": "review_state",
+}  # where a filter's texts stand under another name
 
 
 def key(name: str) -> str:
@@ -57,10 +63,9 @@ def sidebar(
         view = replace(view, categories=_many(t, "category", CATEGORIES, view.categories))
         view = _places(view, t)
         statuses = _many(t, "status", STATUSES, view.statuses, help=t("status_help"))
-        view = replace(view, statuses=statuses or ("reported",))
+        view = replace(view, statuses=statuses or DEFAULT_STATUSES)
         with st.expander(t("filters.more")):
             view = _more(view, t, known)
-        st.button(t("filters.reset"), on_click=show, args=(View(lang=view.lang, sample=view.sample),), width="stretch")
     return view
 
 
@@ -76,21 +81,55 @@ def _sample_switch(view: View, t: Texts) -> None:
     st.toggle(t("app.sample_switch"), view.sample, key=key("sample"), on_change=chosen, help=t("app.sample_help"))
 
 
-def summary(view: View, t: Texts) -> str:
-    """The filters that are set, in words: they must be known with the side bar folded away too."""
-    parts = [t(f"category.{code}") for code in view.categories] + [t.governorate(code) for code in view.governorates]
-    if view.statuses != View().statuses:
-        parts += [t(f"status.{code}") for code in view.statuses]
-    parts += [t(f"victims.{code}") for code in view.victims]
-    parts += [t(f"article_language.{code}") for code in view.languages]
-    parts += [name or t("card.no_source") for name in view.sources]
-    parts += [t.actor(name) for name in view.actors]
-    parts += [t(f"filters.{name}") for name in ("not_counted", "copies") if getattr(view, name)]
+def chips(view: View, t: Texts) -> None:
+    """Each filter that is set, to be taken away with a click: they must be known with the side bar folded away too."""
+    found = _chips(view, t)
+    if not found:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="chips"):
+        st.caption(t("active.heading"), width="content")
+        for number, (label, without) in enumerate(found):
+            st.button(f"{plain(label)} ✕", key=key(f"chip_{number}"), on_click=show, args=(without_focus(without),))
+        usual = View(lang=view.lang, sample=view.sample, step=view.step, measure=view.measure)
+        st.button(t("filters.reset"), key=key("reset"), type="tertiary", on_click=show, args=(usual,))
+
+
+def _chips(view: View, t: Texts) -> list[tuple[str, View]]:
+    """(text, the view without it)"""
+    named: dict[str, Callable[[str], str]] = {
+        "categories": lambda code: t(f"category.{code}"),
+        "subtypes": lambda code: t(f"subtype.{code}"),
+        "governorates": t.governorate,
+        "districts": lambda code: districts()[code].name(t.lang),
+        "victims": lambda code: t(f"victims.{code}"),
+        "languages": lambda code: t(f"article_language.{code}"),
+        "sources": lambda name: name or t("card.no_source"),
+        "actors": t.actor,
+        "reviews": lambda code: t(f"review_state.{code}"),
+        "rules": str,
+    }
+    found = []
+    for name, text in named.items():
+        values = getattr(view, name)
+        found += [(text(v), replace(view, **{name: tuple(x for x in values if x != v)})) for v in values]
+    if view.statuses != DEFAULT_STATUSES:
+        text = t.join([t(f"status.{code}") for code in view.statuses])
+        found.append((text, replace(view, statuses=DEFAULT_STATUSES)))
+    for name in ("not_counted", "copies"):
+        if getattr(view, name):
+            found.append((t(f"filters.{name}"), replace(view, **{name: False})))
     if view.date_basis != "event":
-        parts.append(t("filters.date_basis_published"))
+        found.append((t("filters.date_basis_published"), replace(view, date_basis="event")))
+    if view.displaced != "left":
+        found.append((t("switch.displaced_reached"), replace(view, displaced="left")))
     if view.search:
-        parts.append(f"“{view.search}”")
-    return t.join(parts)
+        found.append((f"“{view.search}”", replace(view, search="")))
+    return found
+
+
+def changed(view: View) -> bool:
+    """Whether any filter is set."""
+    return same_numbers(without_focus(view)) != View(sample=view.sample)
 
 
 def _period(view: View, t: Texts, limits: tuple[dt.date, dt.date]) -> View:
@@ -130,6 +169,36 @@ def _places(view: View, t: Texts) -> View:
     return view
 
 
+def _districts(view: View, t: Texts) -> View:
+    """Districts of the chosen governorates, of all where none is chosen."""
+    known = districts().values()
+    offered = [d.code for d in known if not view.governorates or d.pcode in view.governorates]
+    chosen = st.multiselect(
+        t("filters.district"),
+        list(dict.fromkeys([*offered, *view.districts])),
+        list(view.districts),
+        format_func=lambda code: f"{districts()[code].name(t.lang)} ({t.governorate(districts()[code].pcode)})",
+        placeholder=t("filters.any"),
+        key=key("district"),
+        help=t("filters.district_help"),
+    )
+    return replace(view, districts=tuple(chosen))
+
+
+def _subtypes(view: View, t: Texts) -> View:
+    """Subtypes of the chosen categories, of all where none is chosen."""
+    offered = [name for c in CATEGORIES if not view.categories or c in view.categories for name in SUBTYPES[c]]
+    chosen = st.multiselect(
+        t("filters.subtype"),
+        list(dict.fromkeys([*offered, *view.subtypes])),
+        list(view.subtypes),
+        format_func=lambda code: t(f"subtype.{code}"),
+        placeholder=t("filters.any"),
+        key=key("subtype"),
+    )
+    return replace(view, subtypes=tuple(chosen))
+
+
 def _many(t: Texts, name: str, codes: tuple[str, ...], chosen: tuple[str, ...], help: str | None = None) -> tuple:
     """A list of codes shown by their texts; nothing chosen means all."""
     return tuple(
@@ -137,7 +206,7 @@ def _many(t: Texts, name: str, codes: tuple[str, ...], chosen: tuple[str, ...], 
             t(f"filters.{name}"),
             codes,
             list(chosen),
-            format_func=lambda code: t(f"{'article_language' if name == 'language' else name}.{code}"),
+            format_func=lambda code: t(f"{NAMED_BY.get(name, name)}.{code}"),
             placeholder=t("filters.any"),
             key=key(name),
             help=help,
@@ -157,6 +226,7 @@ def _free(
 
 
 def _more(view: View, t: Texts, known: dict[str, list[str]]) -> View:
+    view = _districts(_subtypes(view, t), t)
     sources = _free(t, "source", known["sources"], view.sources, lambda name: name or t("card.no_source"))
     actors = _free(t, "actor", known["actors"], view.actors, t.actor)
     view = replace(
@@ -165,6 +235,7 @@ def _more(view: View, t: Texts, known: dict[str, list[str]]) -> View:
         actors=actors,
         languages=_many(t, "language", LANGUAGES, view.languages),
         victims=_many(t, "victims", VICTIMS, view.victims),
+        reviews=_many(t, "reviews", REVIEWS, view.reviews),
     )
     basis = st.radio(
         t("filters.date_basis"),
@@ -177,5 +248,4 @@ def _more(view: View, t: Texts, known: dict[str, list[str]]) -> View:
         t("filters.not_counted"), view.not_counted, key=key("apart"), help=t("filters.not_counted_help")
     )
     copies = st.checkbox(t("filters.copies"), view.copies, key=key("copies"), help=t("filters.copies_help"))
-    search = st.text_input(t("filters.search"), view.search, key=key("search"), max_chars=100)
-    return replace(view, date_basis=basis, not_counted=apart, copies=copies, search=search.strip())
+    return replace(view, date_basis=basis, not_counted=apart, copies=copies)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 from sqlalchemy import Engine
 
-from monitor import queries
+from monitor import quality, queries
 from monitor.filters import Filters
 from monitor.texts import Texts
 from views.urlstate import View
@@ -42,10 +42,11 @@ class Context:
 
 
 def ask(source: Source, question: str, *args: object, **options: object) -> object:
-    """The answer of a function of monitor.queries, remembered until the store changes."""
+    """The answer of a function of monitor.queries or monitor.quality, remembered until the store changes."""
     return _ask(source.engine, source.name, question, args, options)
 
 
 @st.cache_data(max_entries=300, show_spinner=False)
 def _ask(_engine: Engine, name: str, question: str, args: tuple, options: dict) -> object:
-    return getattr(queries, question)(_engine, *args, **options)
+    module = queries if hasattr(queries, question) else quality
+    return getattr(module, question)(_engine, *args, **options)

@@ -22,12 +22,9 @@ def governorates(
 ) -> None:
     """The table; counts by (P-code, category), totals by category with each mention once."""
     t = context.t
-    codes = list(context.view.governorates) or [*all_governorates(), UNSPECIFIED]
-    codes.sort(key=lambda code: [*all_governorates(), UNSPECIFIED].index(code))
-    rows = [[counts.get((code, name), 0) for name in names] for code in codes]
-    frame = pd.DataFrame([*rows, [totals.get(name, 0) for name in names]], columns=names)
-    frame.insert(0, "place", [*(t.governorate(code) for code in codes), t("overview.total")])
-    top = max((n for row in rows for n in row), default=0)
+    codes = codes_of(context)
+    frame = frame_of(context, counts, totals, names)
+    top = int(frame[names].iloc[:-1].max().max()) if names else 0
 
     def chosen() -> None:
         cells = st.session_state[grid]["selection"]["cells"]
@@ -54,6 +51,23 @@ def governorates(
         selection_mode="single-cell",
         alt=t("overview.places_alt"),
     )
+
+
+def codes_of(context: Context) -> list[str]:
+    """The governorates of the rows, in their order."""
+    order = [*all_governorates(), UNSPECIFIED]
+    return sorted(context.view.governorates or order, key=order.index)
+
+
+def frame_of(
+    context: Context, counts: dict[tuple[str, str], int], totals: dict[str, int], names: list[str]
+) -> pd.DataFrame:
+    """A row for each governorate, and the sum with each mention once."""
+    t, codes = context.t, codes_of(context)
+    rows = [[counts.get((code, name), 0) for name in names] for code in codes]
+    frame = pd.DataFrame([*rows, [totals.get(name, 0) for name in names]], columns=names)
+    frame.insert(0, "place", [*(t.governorate(code) for code in codes), t("overview.total")])
+    return frame
 
 
 def _shades(frame: pd.DataFrame, top: int, names: list[str], dark: bool) -> pd.DataFrame:

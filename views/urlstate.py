@@ -21,6 +21,7 @@ MEASURES = ("count", "share")
 DISPLACED = (LEFT, REACHED)
 REVIEWS = ("none", "confirmed", "rejected", "unsure")
 NONE = "none"  # stands in a link for "place not stated"
+SIGN = "!"  # before a name that is empty ("source not stated"), which a link would lose, or that starts with it
 LONGEST = 200  # characters of one free-text value in a link
 
 
@@ -120,9 +121,9 @@ def _read(name: str, given: list[str]) -> object:
     if name == "search":
         return given[0][:LONGEST]
     if name in FREE:
-        return tuple(text[:LONGEST] for text in given[:50])
+        return tuple(text[:LONGEST].removeprefix(SIGN) for text in given[:50])
     codes = [_one(code, _many()[name]) for text in given for code in text.split(",")]
-    return tuple(dict.fromkeys(map(_place, codes)))
+    return tuple(dict.fromkeys(map(_place, codes) if name == "governorates" else codes))
 
 
 def _one(code: str, allowed: tuple[str, ...]) -> str:
@@ -146,7 +147,7 @@ def _write(name: str, value: object) -> str | list[str]:
     if isinstance(value, bool):
         return str(int(value))
     if name in FREE:
-        return list(value)
+        return [SIGN + text if not text or text.startswith(SIGN) else text for text in value]
     if isinstance(value, (tuple, list)):
         return ",".join(code or NONE for code in value)
     return str(value) or NONE

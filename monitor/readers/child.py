@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import atexit
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -150,6 +151,7 @@ def main() -> None:
     stdout = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     sys.modules["numpy"] = None  # openpyxl takes it where it is there and needs none: 60 MB of address space
+    logging.disable(logging.WARNING)  # pdfminer tells each of its steps, read by nobody
     answer("html", WARM_UP, Hints())  # what a first page imports and compiles must not count as a file's time
     limit_memory()
     serve(sys.stdin.buffer, stdout)

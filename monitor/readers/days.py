@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
+import yaml
+
 from extractors import article_text, dates
+from extractors.fold import fold
 from extractors.language import detect
+from monitor.paths import DATA
 from monitor.readers.published import YEARS, iso_moment
 
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u061c\u00ad]")
 BETWEEN_NAMES = re.compile(r"(?<=[^\W\d_])\s*[/\\]\s*(?=[^\W\d_])")  # two names of one month
 POINTS = re.compile(r"(?<=\d)\.(?=\d)")
+WORD = re.compile(r"[^\W\d_]+")
 SEPARATORS = re.compile(r"[,\u060c()]+")
 NUMERIC = re.compile(r"\b(\d{1,2})[-/](\d{1,2})[-/](?:19|20)\d\d\b")
+HEAD_LINES = 6  # of a document, among which its date stands
 READ = 300  # characters in which a date is looked for
 
 
@@ -44,3 +51,23 @@ def choose(found: dict, text: str) -> str | None:
         if day := iso_moment(said) or written_day(said):
             return day
     return article_text.dateline(text) or found["guessed"]
+
+
+def date_line(text: str) -> str | None:
+    """The day that one of a document's first lines states which has nothing but a date, None without such a line."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    for line in lines[:HEAD_LINES]:
+        if len(line) < 80 and all(word in _date_words() for word in WORD.findall(fold(INVISIBLE.sub("", line)))):
+            if day := written_day(line):
+                return day
+    return None
+
+
+@functools.cache
+def _date_words() -> frozenset[str]:
+    """All words that a line with nothing but a date may have."""
+    with open(DATA / "date_lines.yaml", encoding="utf-8") as file:
+        said = [word for words in yaml.safe_load(file).values() for word in words]
+    tables = [dates.words(code) for code in ("ar", "en")]
+    named = [name for table in tables for name in (*table.months, *table.weekdays)]
+    return frozenset(word for name in (*map(fold, said), *named) for word in WORD.findall(name))

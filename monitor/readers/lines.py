@@ -38,4 +38,6 @@ def without_furniture(lines: Iterable[str], title: str | None) -> list[str]:
 
 def first_line(text: str) -> str | None:
     """The first line that has words, as a title."""
-    return next((line.strip()[:300] for line in text.split("\n") if line.strip()), None)
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    wordy = [line for line in lines[:5] if len(re.findall(r"[^\W\d_]{2,}", line)) > 1]
+    return (wordy or lines or [""])[0][:300] or None

@@ -1,77 +1,95 @@
-"""PDF files: their text layer, where it is one that can be read."""
+"""PDF files: their text layer, where there is one that can be read."""
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 
 import yaml
 
 from monitor.paths import DATA
+from monitor.readers import pdf_lines
 from monitor.readers.limits import PDF_PAGES
 from monitor.readers.lines import tidy
 from monitor.readers.parts import Hints, Part, Refused
 from monitor.readers.plain import whole
 
 FEW = 20  # letters a page; fewer are page numbers on pictures
+PAGE_NUMBER = re.compile(r"[-\u2013\s]*\d{1,4}(?:\s*/\s*\d{1,4})?[-\u2013\s]*")
+NO_LETTER = "(cid:"  # how the library writes a drawing that no letter is known for
+ENDS = frozenset('.!?:\u061f\u06d4"\u00bb')
+ITEMS = frozenset("\u2022\u25cf-*")
 
 
 def parse(raw: bytes, hints: Hints) -> Iterator[Part]:
-    """One article of all pages. Raises Refused without a text layer, or where it holds its letters back to front."""
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    """One article of all pages. Raises Refused without a text layer, or where its letters stand back to front."""
+    from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllowed
 
     try:
-        reader = PdfReader(io.BytesIO(raw))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise Refused("a PDF with a password")
-        pages = len(reader.pages)
-        if pages > PDF_PAGES:
-            raise Refused(f"a PDF of {pages} pages; at most {PDF_PAGES} are read")
-        text = joined(tidy(page.extract_text()) for page in reader.pages)
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError,
-            NotImplementedError, AssertionError, OverflowError, ArithmeticError) as error:  # fmt: skip
+        pages = list(_pages(raw))
+    except (Refused, MemoryError, RecursionError):
+        raise
+    except (PDFPasswordIncorrect, PDFTextExtractionNotAllowed):
+        raise Refused("a PDF with a password, or locked against reading") from None
+    except Exception as error:  # the library raises whatever a broken file makes of it
         raise Refused(f"a damaged PDF: {type(error).__name__}: {str(error)[:200]}") from None
-    if sum(map(str.isalpha, text)) < FEW * min(pages, 5):
+    text = tidy(joined(pages))
+    letters = sum(map(str.isalpha, text))
+    if letters < FEW * min(len(pages), 5):
         raise Refused("a PDF without text, perhaps a scan; recognise its text first (OCR)")
+    if text.count(NO_LETTER) > 0.05 * letters:
+        raise Refused("a PDF whose font does not say which letters it draws; save its source as .docx or .html")
     if backwards(text):
-        raise Refused(
-            "a PDF whose letters stand in visual order, back to front; save it from its source as .docx or .html"
-        )
-    record = whole(text, hints)
-    if hints.url is None and (reader.metadata or {}).get("/Title"):
-        record["title"] = record["title"] or str(reader.metadata["/Title"])[:300]
-    yield Part(record)
+        raise Refused("a PDF whose letters stand in visual order, back to front; save its source as .docx or .html")
+    yield Part(whole(text, hints))
 
 
-def joined(pages: Iterator[str]) -> str:
-    """The pages as one text; a line that the page broke within a sentence goes on."""
+def _pages(raw: bytes) -> Iterator[list[str]]:
+    """The lines of each page."""
+    from pdfminer.high_level import extract_pages
+
+    for number, page in enumerate(extract_pages(io.BytesIO(raw), laparams=None), start=1):
+        if number > PDF_PAGES:
+            raise Refused(f"a PDF of more than {PDF_PAGES} pages")
+        yield [line for line in pdf_lines.lines(page) if line]
+
+
+def joined(pages: list[list[str]]) -> str:
+    """The pages as one text; a sentence that a line or page breaks goes on, page heads and feet are left out."""
+    repeated = _repeated(pages)
     lines: list[str] = []
-    for line in "\n".join(pages).split("\n"):
-        if lines and line and lines[-1] and _goes_on(lines[-1], line):
+    for line in (line for page in pages for line in page):
+        if line in repeated or PAGE_NUMBER.fullmatch(line):
+            continue
+        if lines and _goes_on(lines[-1], line):
             lines[-1] = f"{lines[-1]} {line}"
         else:
             lines.append(line)
     return "\n".join(lines).strip()
 
 
+def _repeated(pages: list[list[str]]) -> set[str]:
+    """First and last lines that stand on most pages."""
+    if len(pages) < 3:
+        return set()
+    edges = [line for page in pages for line in {*page[:1], *page[-1:]}]
+    return {line for line in edges if edges.count(line) > len(pages) / 2}
+
+
 def _goes_on(line: str, following: str) -> bool:
     """A full line without the end of a sentence, and no new item below it."""
-    return len(line) > 60 and line[-1] not in '.!?:\u061f\u06d4"\u00bb' and following[0] not in "\u2022\u25cf-*"
+    full = len(line.rpartition("\n")[2]) > 50
+    return full and line[-1] not in ENDS and following[0] not in ITEMS
 
 
 def backwards(text: str) -> bool:
-    """True where words begin as Arabic words end: letters were stored as drawn, from left to right."""
-    signs = _signs()
-    words = text.split()
-    straight = sum(word.startswith(tuple(signs["begin"])) or word.endswith(tuple(signs["end"])) for word in words)
-    reverse = sum(
-        word.endswith(tuple(s[::-1] for s in signs["begin"])) or word.startswith(tuple(signs["end"])) for word in words
-    )
-    return reverse > 3 and reverse > 2 * straight
-
-
-def _signs() -> dict[str, list[str]]:
-    """How Arabic words begin and end, from data/word_edges.yaml."""
+    """True where words begin as Arabic words end: letters that are even printed from left to right."""
     with open(DATA / "word_edges.yaml", encoding="utf-8") as file:
-        return yaml.safe_load(file)
+        signs = yaml.safe_load(file)
+    begin, end = tuple(signs["begin"]), tuple(signs["end"])
+    begun = tuple(sign[::-1] for sign in begin)
+    words = text.split()
+    straight = sum(word.startswith(begin) or word.endswith(end) for word in words)
+    reverse = sum(word.endswith(begun) or word.startswith(end) for word in words)
+    return reverse > 3 and reverse > 2 * straight

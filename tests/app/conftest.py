@@ -47,15 +47,22 @@ def small_sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def page(own: Path) -> Callable[..., AppTest]:
-    """Open the dashboard, by a link with these parameters."""
+    """Open the dashboard, by a link with these parameters; at: another page, by its name in the address."""
 
-    def open_page(**parameters: str) -> AppTest:
+    def open_page(at: str = "overview", **parameters: str) -> AppTest:
         app = AppTest.from_file(str(DASHBOARD), default_timeout=30)
         for name, value in parameters.items():
             app.query_params[name] = value
-        return app.run()
+        app.run()
+        return app if at == "overview" else turn_to(app, at)
 
     return open_page
+
+
+def turn_to(app: AppTest, name: str) -> AppTest:
+    """Go to another page. AppTest.switch_page knows only pages that are files."""
+    app._page_hash = next(code for code, info in app._registered_pages.items() if info["url_pathname"] == name)
+    return app.run()
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from monitor.filters import Filters
 from monitor.quotes import split_quote
 from monitor.texts import texts
 from views import cards
-from views.sentences import plain
+from views.markdown import plain
 
 HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069]")
 

@@ -8,12 +8,28 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.records import CATEGORIES, STATUSES, VICTIMS
+from extractors.records import CATEGORIES, STATUSES, SUBTYPES, VICTIMS
+from monitor.districts import districts
 from monitor.filters import Filters
 from monitor.texts import governorates
 from monitor.weeks import last_complete_week, week_days, week_of
 from views.share import link
-from views.urlstate import View, as_filters, decode, encode, fixed, focused, headline_week, period_days
+from views.urlstate import (
+    DISPLACED,
+    MEASURES,
+    REVIEWS,
+    STEPS,
+    View,
+    as_filters,
+    decode,
+    encode,
+    fixed,
+    focused,
+    headline_week,
+    months_between,
+    period_days,
+    same_numbers,
+)
 
 MONDAY = dt.date(2026, 11, 16)
 
@@ -28,12 +44,22 @@ def views() -> st.SearchStrategy:
         View,
         lang=st.sampled_from(["ar", "en"]),
         sample=st.booleans(),
-        period=st.sampled_from(["1w", "4w", "12w", "52w", "all"]),
+        period=st.sampled_from(["1w", "1m", "4w", "12w", "52w", "all"]),
         categories=some(CATEGORIES),
         governorates=some([*governorates(), ""]),
+        subtypes=some(name for names in SUBTYPES.values() for name in names),
+        districts=some(districts()),
+        reviews=some(REVIEWS),
+        rules=st.lists(st.text(min_size=1, max_size=30), unique=True, max_size=3).map(tuple),
+        displaced=st.sampled_from(DISPLACED),
+        step=st.sampled_from(STEPS),
+        measure=st.sampled_from(MEASURES),
+        map_category=st.none() | st.sampled_from(CATEGORIES),
+        circles=st.booleans(),
+        focus_month=st.none() | days,
         statuses=some(STATUSES).filter(bool),
         victims=some(VICTIMS),
-        sources=st.lists(st.text(min_size=1, max_size=30), unique=True, max_size=5).map(tuple),
+        sources=st.lists(st.sampled_from(["", "!", "!x"]) | st.text(max_size=30), unique=True, max_size=5).map(tuple),
         actors=st.lists(st.text(min_size=1, max_size=30), unique=True, max_size=3).map(tuple),
         search=st.text(max_size=50),
         focus_governorate=st.none() | st.sampled_from([*governorates(), ""]),
@@ -104,3 +130,26 @@ def test_week_names_and_days_agree(day):
     start, end = week_days(week_of(day))
     assert start <= day <= end and start.weekday() == 0 and (end - start).days == 6
     assert last_complete_week(day, day) == start - dt.timedelta(days=7)
+
+
+def test_the_last_month_is_one_that_is_over():
+    start, end = period_days(View(period="1m"), "2026-06-29", "2026-11-18", dt.date(2026, 11, 19))
+    assert (str(start), str(end)) == ("2026-10-01", "2026-10-31")
+    start, end = period_days(View(period="1m"), "2026-06-29", "2026-11-18", dt.date(2026, 12, 1))
+    assert (str(start), str(end)) == ("2026-11-01", "2026-11-30")
+
+
+def test_months_of_a_period_over_the_new_year():
+    found = months_between(dt.date(2026, 11, 30), dt.date(2027, 2, 1))
+    assert [str(day) for day in found] == ["2026-11-01", "2026-12-01", "2027-01-01", "2027-02-01"]
+
+
+def test_a_month_in_focus_stays_inside_the_period():
+    narrowed = focused(View(focus_month="2026-10-01"), Filters(start="2026-10-05", end="2026-11-15"))
+    assert (narrowed.start, narrowed.end) == ("2026-10-05", "2026-10-31")
+
+
+@given(views())
+def test_what_only_changes_the_look_changes_no_number(view):
+    first, second = (as_filters(v, MONDAY, MONDAY) for v in (view, same_numbers(view)))
+    assert first == second

@@ -1,0 +1,159 @@
+"""A store of any size with invented articles and mentions, written straight into the tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import random
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, Engine, insert
+
+from extractors.records import CATEGORIES, SUBTYPES
+from monitor.store import rollup, rows
+from monitor.store.engine import writing
+from monitor.store.meta import bump
+from monitor.store.schema import articles, mention_governorates, mention_places, mentions
+
+CODES = [f"SY{number:02d}" for number in range(1, 15)]
+WEIGHTS = [4, 20, 6, 6, 5, 2, 18, 8, 14, 2, 12, 8, 3, 1]  # governorates are not named equally often
+SOURCES = [f"Source {number:02d}" for number in range(40)]
+DAYS = 1059  # 2.9 years
+LAST = dt.date(2026, 11, 15)
+PER_ARTICLE = 2
+BATCH = 20_000
+PLACES = {code: [f"{code}{number:02d}" for number in range(4)] for code in CODES}
+
+
+def fill(engine: Engine, n: int, *, seed: int = 7, days: int = DAYS, sources: list[str] | None = None) -> None:
+    """Add n mentions and their articles, then the daily counts."""
+    chance = random.Random(seed)
+    for first in range(0, n, BATCH):
+        with writing(engine) as conn:
+            _batch(conn, chance, first, min(BATCH, n - first), days, sources or SOURCES)
+    with writing(engine) as conn:
+        rollup.rebuild(conn)
+        bump(conn)
+
+
+def _batch(conn: Connection, chance: random.Random, first: int, n: int, days: int, sources: list[str]) -> None:
+    made = list(_made(chance, first, n, days, sources))
+    conn.execute(insert(articles), [article for article, _found in made])
+    found = [entry for _article, group in made for entry in group]
+    conn.execute(insert(mentions), [mention for mention, _codes, _places in found])
+    codes = [
+        {"mention_id": mention["mention_id"], "position": position, "pcode": code}
+        for mention, own, _places in found
+        for position, code in enumerate(own)
+    ]
+    places = [place for _mention, _codes, own in found for place in own]
+    for table, new in ((mention_governorates, codes), (mention_places, places)):
+        if new:
+            conn.execute(insert(table), new)
+
+
+def _made(chance: random.Random, first: int, n: int, days: int, sources: list[str]) -> Iterator[tuple[dict, list]]:
+    for start in range(first, first + n, PER_ARTICLE):
+        article = _article(chance, start, days, sources)
+        yield article, [_mention(chance, article, k) for k in range(start, min(start + PER_ARTICLE, first + n))]
+
+
+def _article(chance: random.Random, number: int, days: int, sources: list[str]) -> dict:
+    day = str(LAST - dt.timedelta(days=chance.randrange(days)))
+    key = number.to_bytes(16, "big")
+    return {
+        "id": f"made-{number}",
+        "url": f"https://made.example/{number}",
+        "source": chance.choice(sources),
+        "title": f"Made article {number}",
+        "text": f"Sentence {number}. People fled. Sentence after.",
+        "language": chance.choice(("ar", "ar", "en")),
+        "published": day,
+        "published_day": day,
+        "content_sha": key,
+        "text_sha": key,
+        "copy_of": "made-0" if chance.random() < 0.1 and number else None,
+        "first_seen": day,
+        "last_seen": day,
+        "run_id": 0,
+        "rules_version": "made",
+    }
+
+
+def _mention(chance: random.Random, article: dict, number: int) -> tuple[dict, list[str], list[dict]]:
+    category = chance.choices(CATEGORIES, (4, 5, 2, 9))[0]
+    subtype = chance.choice(SUBTYPES[category])
+    outside = chance.random() < 0.03
+    codes = (
+        []
+        if outside or chance.random() < 0.08
+        else list(dict.fromkeys(chance.choices(CODES, WEIGHTS, k=_many(chance))))
+    )
+    event = dt.date.fromisoformat(article["published"]) - dt.timedelta(days=chance.randrange(4))
+    vague = chance.random() < 0.06
+    low = chance.choice((None, 1, 2, 3, 10, 200))
+    key = number.to_bytes(16, "big")
+    mention = {
+        **{name: article[name] for name in ("language", "source", "url", "title", "published", "published_day")},
+        "mention_id": key,
+        "article_id": article["id"],
+        "category": category,
+        "subtype": subtype,
+        "status": chance.choices(("reported", "denied", "possible", "past"), (85, 3, 6, 6))[0],
+        "trigger": "fled",
+        "start": 20,
+        "end": 24,
+        "quote": f"People fled from place {number % 977}.",
+        "quote_start": 13,
+        "quote_end": 40,
+        "in_title": False,
+        "outside_syria": outside,
+        "count_min": low,
+        "count_max": low,
+        "count_unit": "persons" if low else None,
+        "count_text": None,
+        "injured_min": None,
+        "injured_max": None,
+        "victims": chance.choice(("civilians", "civilians", "combatants", "unspecified")),
+        "actor": chance.choice((None, None, None, "sdf", "unknown_actor")),
+        "event_start": str(event.replace(day=1) if vague else event),
+        "event_end": str(event),
+        "date_precision": 3 if vague else chance.choice((1, 2)),
+        "date_reason": "published",
+        "rule_id": f"made.{category[:3]}.{number % 25}",
+        "rules_version": "made",
+        "active": True,
+        "is_copy": article["copy_of"] is not None,
+        "counts_as": rows.counted_as(category, subtype, outside),
+        "day": None if vague else str(event),
+        "reviewed": chance.choices(("", "confirmed", "rejected", "unsure"), (90, 6, 3, 1))[0],
+        "search_text": rows.search_text(f"{article['title']} People fled from place {number % 977}."),
+        "machine": json.dumps({"status": "denied"}) if chance.random() < 0.005 else None,
+    }
+    return mention, codes, _places(chance, key, category, codes)
+
+
+def _many(chance: random.Random) -> int:
+    return 2 if chance.random() < 0.1 else 1
+
+
+def _places(chance: random.Random, key: bytes, category: str, codes: list[str]) -> list[dict]:
+    role = "origin" if category == "displacement" else "location"
+    places = [(chance.choice(PLACES[code]), code, role) for code in codes]
+    if category == "displacement" and chance.random() < 0.4:
+        code = chance.choice(CODES)
+        places.append((chance.choice(PLACES[code]), code, "destination"))
+    return [
+        {
+            "mention_id": key,
+            "position": position,
+            "name": place,
+            "place_id": place,
+            "pcode": code,
+            "role": role,
+            "precision": 2,
+            "reason": "same clause",
+            "candidates": "",
+        }
+        for position, (place, code, role) in enumerate(places)
+    ]

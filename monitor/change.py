@@ -1,0 +1,70 @@
+"""Whether a number really changed: held against the weeks before and the articles read, and silent on small numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+FEW = 10  # mentions in all the weeks compared: below, no change can be told from chance
+SURE = 0.01  # how unlikely a difference must be; counts in the press scatter more than chance alone
+WEEKS = 4  # weeks before that a week is held against
+
+RISE, FALL, LEVEL, SMALL, NO_DATA = "rise", "fall", "level", "few", "no_data"
+
+
+class Change(NamedTuple):
+    """A week against the weeks before it. mean is of the weeks in which articles were read, None without any."""
+
+    n: int
+    previous: int | None
+    mean: float | None
+    verdict: str
+    chance: float  # probability of a difference this large by chance alone
+
+    @property
+    def at_least_doubled(self) -> bool:
+        return self.verdict == RISE and bool(self.mean) and self.n >= 2 * self.mean
+
+
+def compare(counts: Sequence[int], read: Sequence[int]) -> Change:
+    """The last of these weeks against those before; read are the articles read in the same weeks."""
+    *before, n = counts
+    *read_before, read_now = read
+    usual = [(c, r) for c, r in zip(before, read_before, strict=True) if r][-WEEKS:]
+    mean = sum(c for c, _r in usual) / len(usual) if usual else None
+    previous = before[-1] if before and read_before[-1] else None
+    if not read_now or mean is None:
+        return Change(n, previous, mean, NO_DATA, 1.0)
+    earlier = sum(c for c, _r in usual)
+    share = read_now / (read_now + sum(r for _c, r in usual))
+    chance = two_sided(n, n + earlier, share)
+    if n + earlier < FEW:
+        return Change(n, previous, mean, SMALL, chance)
+    verdict = LEVEL
+    if chance < SURE and n != mean:
+        verdict = RISE if n > mean else FALL
+    return Change(n, previous, mean, verdict, chance)
+
+
+def two_sided(n: int, total: int, share: float) -> float:
+    """The probability that a binomial count lies at least as far out as n, on the side where n lies, twice."""
+    if not total or not 0 < share < 1:
+        return 1.0
+    at_most = sum(_binomial(k, total, share) for k in range(n + 1))
+    at_least = sum(_binomial(k, total, share) for k in range(n, total + 1))
+    return min(1.0, 2 * min(at_most, at_least))
+
+
+def _binomial(k: int, total: int, share: float) -> float:
+    ways = math.lgamma(total + 1) - math.lgamma(k + 1) - math.lgamma(total - k + 1)
+    return math.exp(ways + k * math.log(share) + (total - k) * math.log1p(-share))
+
+
+def leader(counts: Mapping[str, int]) -> str | None:
+    """The key that clearly has most, None where the first two are too close or everything is small."""
+    ranked = sorted(counts.items(), key=lambda item: -item[1])
+    if not ranked or sum(counts.values()) < FEW:
+        return None
+    first, second = ranked[0][1], ranked[1][1] if len(ranked) > 1 else 0
+    return ranked[0][0] if two_sided(first, first + second, 0.5) < SURE else None

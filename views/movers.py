@@ -1,0 +1,112 @@
+"""What moved most: governorates and categories whose last week differs from their own four weeks before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from monitor import change
+from monitor.change import Change
+from monitor.texts import UNSPECIFIED, Texts
+from monitor.weeks import WEEK, mondays
+from views import focus
+from views.filters import key
+from views.numbers import sentence, shown
+from views.source import Context, ask
+
+SHOWN = 5
+
+
+class Mover(NamedTuple):
+    """A governorate and category with its change."""
+
+    code: str
+    category: str
+    change: Change
+
+
+def draw(context: Context, week: dt.date | None) -> None:
+    """A sentence and a table of the largest differences; nothing where the period holds no whole week."""
+    if week is None:
+        return
+    t, found = context.t, movers(context, week)
+    clear = [m for m in found if m.change.verdict in (change.RISE, change.FALL)]
+    if not found:
+        st.caption(t("movers.none"))
+        return
+    st.subheader(_title(t, clear, week), anchor=False)
+    _table(context, found, week)
+    st.caption(t("movers.help"))
+
+
+def movers(context: Context, week: dt.date) -> list[Mover]:
+    """The differences from the mean, clear ones first, then by size; without those too small to speak of."""
+    weeks = mondays(week, change.WEEKS + 1)
+    counted = [_week(context, monday) for monday in weeks]
+    span = replace(context.filters, start=str(weeks[0]), end=str(week + dt.timedelta(days=6)))
+    documents = dict(ask(context.source, "documents", span))
+    read = [documents.get(str(monday), 0) for monday in weeks]
+    keys = {cell for counts in counted for cell in counts if cell[0] != UNSPECIFIED and cell[1] in shown(context)}
+    rows = [Mover(*cell, change.compare([counts.get(cell, 0) for counts in counted], read)) for cell in sorted(keys)]
+    large = [m for m in rows if m.change.verdict not in (change.SMALL, change.NO_DATA) and m.change.n != m.change.mean]
+    large.sort(key=lambda m: (m.change.verdict == change.LEVEL, m.change.chance, m.code, m.category))
+    return large[:SHOWN]
+
+
+def _week(context: Context, monday: dt.date) -> dict[tuple[str, str], int]:
+    filters = replace(context.filters, start=str(monday), end=str(monday + WEEK - dt.timedelta(days=1)))
+    return {(code, category): n for code, category, n in ask(context.source, "by_governorate", filters)}
+
+
+def _title(t: Texts, clear: list[Mover], week: dt.date) -> str:
+    if not clear:
+        return t("movers.none")
+    first = clear[0]
+    what = t("movers.what", category=t(f"category.{first.category}"), place=t.governorate(first.code))
+    return t("movers.title", change=sentence(t, first.change, what), day=t.day(week, short=True))
+
+
+def _table(context: Context, found: list[Mover], week: dt.date) -> None:
+    t = context.t
+    rows = [
+        [
+            t.governorate(m.code),
+            t(f"category.{m.category}"),
+            m.change.n,
+            "–" if m.change.previous is None else str(m.change.previous),
+            f"{m.change.mean:.1f}",
+            t(f"movers.{m.change.verdict}"),
+        ]
+        for m in found
+    ]
+    names = ("place", "category", "n", "previous", "mean", "verdict")
+    frame = pd.DataFrame(rows, columns=list(names))
+    grid = key("movers")
+
+    def chosen() -> None:
+        if cells := st.session_state[grid]["selection"]["cells"]:
+            mover = found[cells[0][0]]
+            focus.read_sentences(governorate=mover.code, category=mover.category, week=str(week))
+
+    st.dataframe(
+        frame,
+        key=grid,
+        hide_index=True,
+        column_order=names if t.dir == "ltr" else tuple(reversed(names)),
+        column_config={name: _column(t, name) for name in names},
+        on_select=chosen,
+        selection_mode="single-cell",
+        height="content",
+        alt=t("movers.alt"),
+    )
+
+
+def _column(t: Texts, name: str) -> object:
+    label = t(f"movers.column_{name}")
+    if name in ("n", "previous", "mean"):
+        return st.column_config.Column(label, alignment="center")
+    return st.column_config.TextColumn(label, alignment="right" if t.dir == "rtl" else "left")

@@ -1,0 +1,123 @@
+"""The four numbers: the last whole week beside the week before and the mean of four, with twelve weeks as bars."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import streamlit as st
+
+from extractors.records import CATEGORIES
+from monitor import change
+from monitor.change import Change
+from monitor.texts import Texts
+from monitor.weeks import WEEK, mondays
+from views import focus
+from views.filters import key
+from views.markdown import plain
+from views.source import Context, ask
+
+SPARK = 12  # weeks in the small line
+
+
+def shown(context: Context) -> list[str]:
+    """The categories that the filter lets through."""
+    return [c for c in CATEGORIES if not context.view.categories or c in context.view.categories]
+
+
+def totals(context: Context) -> dict[str, int]:
+    """Mentions by category in the period."""
+    return ask(context.source, "totals", context.filters)
+
+
+def draw(context: Context, week: dt.date | None) -> None:
+    """A number per category: of the last whole week, or of the period where it holds no whole week."""
+    t = context.t
+    weeks = _weeks(context, week) if week else {}
+    if week:
+        st.subheader(headline(t, weeks), anchor=False)
+        st.markdown(plain(t.week(week)))
+    else:
+        st.markdown(f"**{plain(t('overview.period', start=t.day(context.start), end=t.day(context.end)))}**")
+    with st.grid(columns=4, min_column_width=140, gap="small", key="numbers"):
+        for category in shown(context):
+            with st.container(gap="xsmall"):
+                _number(context, category, week, weeks)
+    _articles(context, week)
+
+
+def _weeks(context: Context, week: dt.date) -> dict[str, list[int]]:
+    """Counts of the last SPARK weeks by category, and under "" the articles read."""
+    days = [str(day) for day in mondays(week, SPARK)]
+    last = str(week + dt.timedelta(days=6))
+    filters = replace(context.filters, start=days[0], end=last)
+    found = {(w, c): n for w, c, n in ask(context.source, "by_week", filters)}
+    read = dict(ask(context.source, "documents", filters))
+    series = {c: [found.get((day, c), 0) for day in days] for c in shown(context)}
+    return series | {"": [read.get(day, 0) for day in days]}
+
+
+def headline(t: Texts, weeks: dict[str, list[int]]) -> str:
+    """What the week's numbers allow to be said: the clearest change, or that there is none."""
+    changes = {c: change.compare(counts, weeks[""]) for c, counts in weeks.items() if c}
+    clear = [c for c, found in changes.items() if found.verdict in (change.RISE, change.FALL)]
+    if clear:
+        category = min(clear, key=lambda c: changes[c].chance)
+        return sentence(t, changes[category], t(f"category.{category}"))
+    if all(found.verdict == change.NO_DATA for found in changes.values()):
+        return t("headline.no_data")
+    if all(found.verdict in (change.SMALL, change.NO_DATA) for found in changes.values()):
+        return t("headline.few")
+    return t("headline.level")
+
+
+def sentence(t: Texts, found: Change, what: str) -> str:
+    """One change in words, with the numbers it rests on."""
+    verdict = "doubled" if found.at_least_doubled else found.verdict
+    return t(f"headline.{verdict}", what=what, n=found.n, mean=f"{found.mean:.1f}")
+
+
+def _number(context: Context, category: str, week: dt.date | None, weeks: dict[str, list[int]]) -> None:
+    t = context.t
+    n = weeks[category][-1] if week else totals(context).get(category, 0)
+    found = change.compare(weeks[category], weeks[""]) if week else None
+    blind = bool(week) and not weeks[""][-1] and not n  # nothing was read: no number is not zero
+    previous = found.previous if found and not blind else None
+    st.metric(
+        t(f"category.{category}"),
+        "–" if blind else n,
+        None if previous is None else n - previous,
+        delta_color="off",  # more mentions is not "worse": it may be more reporting
+        delta_description=None if previous is None else t("overview.vs_previous", n=previous),
+        border=True,
+        chart_data=weeks[category] if week else None,
+        chart_type="bar",
+        help=t(f"definition.{category}"),
+    )
+    st.caption(_beside(t, found, totals(context).get(category, 0)))
+    st.button(
+        t("overview.read"),
+        key=key(f"read_{category}"),
+        type="tertiary",
+        on_click=focus.read_sentences,
+        kwargs={"category": category, "week": week.isoformat() if week else None},
+        disabled=not n,
+    )
+
+
+def _beside(t: Texts, found: Change | None, in_period: int) -> str:
+    parts = []
+    if found is not None and found.mean is not None:
+        parts.append(t("overview.mean", n=f"{found.mean:.1f}"))
+    return " · ".join([*parts, t("overview.in_period", n=in_period)])
+
+
+def _articles(context: Context, week: dt.date | None) -> None:
+    """How many articles were read: what rising or falling numbers must be held against."""
+    t = context.t
+    first = week - WEEK if week else context.start
+    read = dict(ask(context.source, "documents", replace(context.filters, start=str(first))))
+    if week:
+        st.caption(t("overview.articles", n=read.get(str(week), 0), previous=read.get(str(week - WEEK), 0)))
+    else:
+        st.caption(t("overview.articles_period", n=sum(read.values())))

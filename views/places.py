@@ -1,0 +1,139 @@
+"""The map with its table beside it: governorates, and districts as circles on demand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+import streamlit as st
+
+from extractors.records import CATEGORIES
+from monitor import change
+from monitor.districts import district_of, districts
+from monitor.texts import UNSPECIFIED, Texts, governorates
+from views import maps, table
+from views.filters import VIEW, key, show
+from views.numbers import shown, totals
+from views.source import Context, ask
+from views.trend import choice
+from views.urlstate import DISPLACED, without_focus
+
+
+def draw(context: Context) -> None:
+    """Title, switches, map and table."""
+    t = context.t
+    everywhere = counts_of(context, replace(context.filters, governorates=()))
+    counts = counts_of(context, context.filters)
+    st.subheader(_title(context, everywhere), anchor=False)
+    _switches(context)
+    left, right = st.columns([1, 1], gap="medium", vertical_alignment="top")
+    with left:
+        _map(context, counts)
+    with right:
+        table.governorates(context, counts, totals(context), shown(context))
+    st.caption(
+        " ".join([t("overview.places_hint"), t("overview.several"), t(f"overview.displaced_{context.view.displaced}")])
+    )
+
+
+def counts_of(context: Context, filters: object) -> dict[tuple[str, str], int]:
+    return {(code, category): n for code, category, n in ask(context.source, "by_governorate", filters)}
+
+
+def of_map(view: object, counts: dict[tuple[str, str], int]) -> dict[str, int]:
+    """Mentions by governorate, of the category that the map shows."""
+    found: dict[str, int] = defaultdict(int)
+    for (code, category), n in counts.items():
+        if category in CATEGORIES and view.map_category in (None, category):
+            found[code] += n
+    return dict(found)
+
+
+def _title(context: Context, counts: dict[tuple[str, str], int]) -> str:
+    """The governorate that was clearly named most, if there is one."""
+    t, found = context.t, of_map(context.view, counts)
+    known = {code: n for code, n in found.items() if code != UNSPECIFIED}
+    first = change.leader(known)
+    what = t(f"category.{context.view.map_category}") if context.view.map_category else t("map.all")
+    if first is None:
+        return t("headline.no_place", what=what)
+    return t("headline.most_place", place=t.governorate(first), what=what, n=f"{known[first]:,}")
+
+
+def _switches(context: Context) -> None:
+    t, view = context.t, context.view
+
+    def category_chosen() -> None:
+        code = st.session_state[key("map_category")]
+        show(replace(st.session_state[VIEW], map_category=None if code == "all" else code))
+
+    def circles_chosen() -> None:
+        show(replace(st.session_state[VIEW], circles=st.session_state[key("circles")]))
+
+    with st.container(horizontal=True, vertical_alignment="center", key="map_switches"):
+        st.segmented_control(
+            t("map.shows"),
+            ("all", *shown(context)),
+            default=view.map_category if view.map_category in shown(context) else "all",
+            required=True,
+            format_func=lambda code: t("map.all_short") if code == "all" else t(f"short_category.{code}"),
+            key=key("map_category"),
+            on_change=category_chosen,
+            label_visibility="collapsed",
+        )
+        choice(context, "displaced", DISPLACED)
+        st.toggle(t("map.circles"), view.circles, key=key("circles"), on_change=circles_chosen)
+
+
+def _map(context: Context, counts: dict[tuple[str, str], int]) -> None:
+    t, view = context.t, context.view
+    found = of_map(view, counts)
+    total = sum(n for name, n in totals(context).items() if name in CATEGORIES and view.map_category in (None, name))
+    circles, unknown = _circles(context) if view.circles else ([], 0)
+    chart = key("map")
+
+    def chosen() -> None:
+        for point in st.session_state[chart]["selection"]["points"][:1]:
+            if code := point.get("location"):
+                toggle(code)
+
+    st.plotly_chart(
+        maps.governorate_map(t, found, total, view.governorates, circles, st.context.theme.type == "dark"),
+        key=chart,
+        config=maps.MAP_CONFIG,
+        on_select=chosen,
+        selection_mode="points",
+        alt=t("map.alt"),
+    )
+    lines = [t("map.hint"), t("map.unplaced", n=f"{found.get(UNSPECIFIED, 0):,}")]
+    if view.circles:
+        lines.append(t("map.no_district", n=f"{unknown:,}"))
+    st.caption(" ".join(lines))
+    st.caption(t("map.boundaries"))
+
+
+def toggle(code: str) -> None:
+    """Choose a governorate, or let go of it; for callbacks."""
+    view = without_focus(st.session_state[VIEW])
+    codes = [c for c in view.governorates if c != code] if code in view.governorates else [*view.governorates, code]
+    order = [*governorates(), UNSPECIFIED]
+    show(replace(view, governorates=tuple(sorted(codes, key=order.index))))
+
+
+def _circles(context: Context) -> tuple[list[tuple[str, float, float, int]], int]:
+    """(name, lat, lon, mentions) of districts, each mention once in each, and the mentions that name none."""
+    filters = context.filters
+    if context.view.map_category:
+        filters = replace(filters, categories=(context.view.map_category,))
+    in_district: dict[str, set[str]] = defaultdict(set)
+    for mention, place in ask(context.source, "named_places", filters):
+        if (code := district_of().get(place)) and districts()[code].lat is not None:
+            in_district[code].add(mention)
+    placed = set().union(*in_district.values()) if in_district else set()
+    rows = [_circle(context.t, code, len(ids)) for code, ids in sorted(in_district.items())]
+    return rows, ask(context.source, "count", filters) - len(placed)
+
+
+def _circle(t: Texts, code: str, n: int) -> tuple[str, float, float, int]:
+    district = districts()[code]
+    return district.name(t.lang), district.lat, district.lon, n

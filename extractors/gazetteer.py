@@ -21,6 +21,7 @@ KINDS = frozenset(
     facility region not_place foreign country""".split()
 )
 _FIELDS = ("place_id", "name_ar", "variants_ar", "name_en", "variants_en", "kind", "pcode", "district", "common_word")
+LOCAL = "local-"  # place_ids that begin so come from a list that a person imported (data/local)
 _ORDER = ("governorates", "admin", "places", "towns", "regions", "not_places", "foreign")
 _JOINED = 6  # letters that a name of two words has at least when it is written as one; shorter ones read as other words
 # Arabic articles as English writes them; ignored in names and texts alike.
@@ -44,6 +45,11 @@ class Place:
     common: bool
     country: str = ""
     point: tuple[float, float] | None = None  # latitude, longitude
+
+    @property
+    def imported(self) -> bool:
+        """True for a place that only an imported list knows."""
+        return self.place_id.startswith(LOCAL)
 
     @property
     def abroad(self) -> bool:
@@ -232,16 +238,18 @@ def _point(row: dict[str, str], where: str) -> tuple[float, float] | None:
         raise DataError(f"{where}: lat {row['lat']!r}, lon {row['lon']!r}; allowed are decimal degrees") from None
 
 
+def tables(root: Path = DATA) -> list[Path]:
+    """The place tables, our own first, then the imported ones."""
+    own = [root / "places" / f"{name}.csv" for name in _ORDER]
+    return [path for path in own if path.exists()] + sorted((root / "local").glob("places*.csv"))
+
+
 @cache
 def places(root: Path = DATA) -> tuple[tuple[Place, dict[str, str]], ...]:
     """Every place with its table row, our own tables first, a local layer last."""
     found: list[tuple[Place, dict[str, str]]] = []
     known: set[tuple[str, tuple[str, ...]]] = set()
-    files = [root / "places" / f"{name}.csv" for name in _ORDER]
-    files += sorted((root / "local").glob("places*.csv"))
-    for path in files:
-        if not path.exists():
-            continue
+    for path in tables(root):
         for number, row in enumerate(read_csv(path), start=2):
             place = _place(row, f"{path.name} line {number}")
             key = (fold(place.name_ar) or fold(place.name_en), place.pcodes)

@@ -32,7 +32,7 @@ class Reading:
 def rules_version() -> str:
     """A short hash of every data file and every rule: it changes when results may."""
     digest = hashlib.sha256()
-    for path in sorted([*(lexicon.DATA).glob("**/*.yaml"), *(lexicon.DATA / "places").glob("*.csv")]):
+    for path in sorted([*(lexicon.DATA).glob("**/*.yaml"), *gazetteer.tables()]):
         if "texts" not in path.parts:
             digest.update(path.name.encode() + path.read_bytes())
     for path in sorted((lexicon.DATA.parent / "extractors").glob("*.py")):

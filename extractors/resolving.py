@@ -43,7 +43,7 @@ def _votes(
     for p in item.hit.places:
         for c in p.pcodes:
             if c in votes and len(p.pcodes) == 1:
-                votes[c] = max(votes[c], w["prior"].get(p.kind, 0))
+                votes[c] = max(votes[c], w["prior"].get(p.kind, 0) + (0 if p.imported else w["own"]))
     _vote(votes, {f.pcode for f in row if f.pcode and f is not item and f.skip != NAMESAKE}, w["sentence"])
     for first, second, other in ((k - 1, k, k - 1), (k, k + 1, k + 1)):
         if first >= 0 and second < len(row) and row[other].pcode and joined(tokens, row[first], row[second].hit):

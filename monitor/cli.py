@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from monitor.paths import ROOT
+from monitor.places_cli import app as places_app
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 sample_app = typer.Typer(no_args_is_help=True, help="The sample store.")
 app.add_typer(sample_app, name="sample")
+app.add_typer(places_app, name="places")
 
 GOES_ON = "what was read before is kept, and the same command goes on from there"
 CASES, FLOORS = ROOT / "tests" / "cases", ROOT / "tests" / "golden" / "floors.json"

@@ -49,7 +49,7 @@ def problems(expect: dict, mentions: list[Mention]) -> list[str]:
     tags = [tag for mention in mentions for tag in mention.places]
     said = [set(mention.governorates) for mention in mentions]
     wrong = [] if said == wanted_sets(expect, len(mentions)) else [f"governorates {said}"]
-    wrong += [f"no place like {wanted}" for wanted in expect.get("places", ()) if not any(fits(t, wanted) for t in tags)]
+    wrong += [f"no place like {w}" for w in expect.get("places", ()) if not any(fits(tag, w) for tag in tags)]
     open_tags = [tag for tag in tags if tag.pcode is None and len(tag.candidates) > 1]
     if expect.get("ambiguous") and not open_tags:
         wrong.append("nothing is left open")

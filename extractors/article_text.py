@@ -12,6 +12,7 @@ from extractors.lexicon import DATA, read_yaml
 _SOURCE = re.compile(r"^\s*(?:المصدر|Source)\s*[::]\s*(?P<name>[^\n]{2,80}?)\s*(?:(?:الكاتب|Author|By)\s*[::].*)?$", re.M)
 _DATELINE = re.compile(r"^\s*[●•*-].{0,60}?(?:19|20|١٩|٢٠)[0-9٠-٩]{2}\s*$", re.M)
 _HEAD_LINES = 6
+_LONGEST_LINK = 160  # characters; longer lines that begin like a link hold text after it
 
 
 @cache
@@ -56,7 +57,7 @@ def lines(text: str, title: str | None) -> list[tuple[int, int, int]]:
         position = end + 1
         if not line.strip():
             continue
-        if is_furniture(line) or _DATELINE.match(line):
+        if is_furniture(line) and len(line) <= _LONGEST_LINK or _DATELINE.match(line):
             continue
         key = fold(line).strip()
         if key in seen:

@@ -109,7 +109,7 @@ def _patterns(language: str) -> list[tuple[str, re.Pattern]]:
                 rf"\b(?P<m2>{month}) (?:of )?(?P<y>{year})\b|\b(?P<last>{last}) (?P<m>{month})\b|\bin (?P<m3>{month})\b(?! (?:of )?(?:19|20)\d\d)"
             ),
         ),
-        ("year", re.compile(rf"\b(?:in|since|of|during|from|year|between) (?P<y>{year})\b")),
+        ("year", re.compile(rf"\b(?:in|since|of|during|from|year|between|late|early|mid|mid -) (?P<y>{year})\b")),
         ("before_yesterday", re.compile(rf"\b(?:{either(w.before_yesterday)})\b")),
         ("yesterday", re.compile(rf"\b(?:{either(w.yesterday)})\b")),
         ("ago", re.compile(rf"\b(?P<n>\d+|\w+) (?P<unit>{either(w.units)}) ago\b")),

@@ -147,11 +147,10 @@ def key_word(norm: str, language: str) -> str:
 @lru_cache(maxsize=100_000)
 def _english_key(norm: str) -> str:
     word = _EQUAL.get(norm, norm)
+    word = word.replace("oo", "u").replace("ee", "i")
     word = re.sub(r"(.)\1", r"\1", word)
     for old, new in (
         ("ou", "u"),
-        ("oo", "u"),
-        ("ee", "i"),
         ("iy", "i"),
         ("ey", "ai"),
         ("ei", "ai"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.counts import read_quantity
-from extractors.roles import REACH_LEFT, REACH_RIGHT, People, Victims, assess, breakdown, joined
+from extractors.roles import REACH_LEFT, REACH_RIGHT, People, Victims, assess, breakdown, joined, two_names
 from extractors.sentence import Sentence, Token
 from extractors.triggers import Candidate
 
@@ -19,11 +19,16 @@ def people_after(c: Candidate, people: list[People], start: int, reach: int = RE
             continue
         if p.first - start > reach:
             break
-        between = [t for t in tokens[start : p.first] if not _same_verb(c, t, start)]
+        between = [t for t in tokens[start : p.first] if not (_same_verb(c, t, start) or _is_attribute(tokens, t.i))]
         if any(_ends_clause(t) for t in between):
             break
         found.append(k)
     return found
+
+
+def _is_attribute(tokens: list[Token], i: int) -> bool:
+    """An English participle after an article ("the captured pilot")."""
+    return i > 0 and tokens[i - 1].norm in ("the", "a", "an") and tokens[i].norm.endswith("ed")
 
 
 def _same_verb(c: Candidate, token: Token, start: int) -> bool:
@@ -54,11 +59,17 @@ def people_before(c: Candidate, people: list[People], reach: int = REACH_LEFT) -
             break
         between = tokens[p.last + 1 : c.first]
         if any(
-            t.norm in (".", "؛", ";", "|") or t.has("stop") and t.norm not in ("who", "which", "that") for t in between
+            t.norm in (".", "؛", ";", "|") or t.has("stop") and t.norm not in ("who", "which", "that") and not _is_passive(tokens, t.i)
+            for t in between
         ):
             break
         found.append(k)
     return found
+
+
+def _is_passive(tokens: list[Token], i: int) -> bool:
+    """ "Were *reported* injured": a verb of saying that ends no clause."""
+    return i > 0 and tokens[i - 1].norm in _BE
 
 
 def set_victims(c: Candidate, people: list[People]) -> None:
@@ -87,6 +98,28 @@ def set_victims(c: Candidate, people: list[People]) -> None:
         _arabic(c, people, right, begin)
     if c.category == "arrest" and c.victims.kind is None:
         _reached(c, people)
+    if sentence.language == "en" and c.category in ("arrest", "execution") and c.victims.kind is None:
+        _pronoun_subject(c)
+    if sentence.language == "en" and not c.victims.stated and any(
+        t.norm == "number" for t in tokens[max(0, c.first - 4) : c.last + 1]
+    ):
+        _counted_later(c)
+
+
+def _pronoun_subject(c: Candidate) -> None:
+    """ "He was arrested": one person."""
+    before = [t.norm for t in c.sentence.tokens[max(0, c.first - 4) : c.first]]
+    if set(before) & _BE and set(before) & {"he", "she"} and "act" in c.kinds:
+        c.victims = Victims("unspecified", 1, 1, "persons", None, False, first=c.first, last=c.last)
+
+
+def _counted_later(c: Candidate) -> None:
+    """ "The number of abducted people … stands at 220"."""
+    found = _toll_number(c)
+    if found.stated:
+        kind = c.victims.kind or found.kind
+        c.victims = Victims(kind, found.low, found.high, "persons", found.text, True, resident=True, displaced=c.victims.displaced,
+                            first=found.first, last=found.last)  # fmt: skip
 
 
 def _reached(c: Candidate, people: list[People]) -> None:
@@ -317,9 +350,11 @@ def _subject(c: Candidate, people: list[People], left: list[int]) -> int:
     tokens = c.sentence.tokens
     for candidate in left[1:]:
         between = tokens[people[candidate].last + 1 : people[k].first]
+        if any(t.norm == "among" for t in between) and any(t.norm in _BE for t in between):
+            break  # "ten children were among 48 killed": the total
         broken = any(t.has("breakdown") for t in between) and not any(t.norm == "and" for t in between)
         linked = all(t.norm in ("and", ":", ",", "the", "a") for t in between)
-        if not (broken or linked):
+        if not (broken or linked or two_names(people[candidate], people[k], c.sentence)):
             break
         k = candidate
     return k
@@ -374,7 +409,7 @@ def _target_right(c: Candidate, places: set[int], people: list[People]) -> tuple
             continue
         if kind == "military":
             return "military", i
-        if kind == "civ_object" and _of_fighters(tokens, i):
+        if kind in ("civ_object", "populated", "vague") and (_of_fighters(tokens, i) if kind == "civ_object" else _hosts_fighters(tokens, i)):
             return "military", i
         if kind in ("civ_object", "populated"):
             if fringe is not None and kind == "populated":
@@ -396,12 +431,24 @@ def _target_right(c: Candidate, places: set[int], people: list[People]) -> tuple
 
 def _of_fighters(tokens: list[Token], i: int) -> bool:
     """A building that belongs to fighters ("a house of a commander", "buildings of the group")."""
+    if _hosts_fighters(tokens, i):
+        return True
     for t in tokens[i + 1 : i + 5]:
         if t.norm in (".", "،", ",", "في", "in", "من") or t.has("agent_mark", "civ"):
             return False
         if t.has("comb") or t.has("group") and (t.prefix().prep == "ل" or tokens[t.i - 1].norm in ("تابع", "تابعه", "تابعين", "of")):
             return True
     return False
+
+
+def _hosts_fighters(tokens: list[Token], i: int) -> bool:
+    """A site "that hosts camps of rebels", a bus "carrying militiamen"."""
+    after = tokens[i + 1 : i + 10]
+    k = next((t.i for t in after if t.norm in _HOSTING), None)
+    return k is not None and any(t.has("comb", "mil_object") for t in tokens[k + 1 : k + 6])
+
+
+_HOSTING = frozenset("hosts hosting carrying transporting housing held used تقل تحمل يقل تضم يضم تنقل".split())
 
 
 def _target_class(t: Token, is_place: bool, people: list[People], i: int) -> str | None:
@@ -511,9 +558,24 @@ def _english_agent(tokens: list[Token], i: int, first: int, last: int) -> bool:
     before = tokens[k].norm if k >= 0 else ""
     if before in ("by", "of") and i > last or before == "by":
         return True
+    if before in _WHEN or _names_the_attack(tokens, i):
+        return True
     if i > last:
         return False
     return not (k >= 0 and tokens[k].has("prep"))
+
+
+_WHEN = frozenset("when as after before while since".split())
+
+
+def _names_the_attack(tokens: list[Token], i: int) -> bool:
+    """ "An SDF rocket launcher attack": a force as the attribute of an attack noun."""
+    for t in tokens[i + 1 : i + 5]:
+        if t.has("prep", "stop") or not t.norm[:1].isalpha():
+            return False
+        if any(r.kind in ("strike", "mark", "event") and "attack" in r.word.tags for r in t.readings):
+            return tokens[i].text[:1].isupper() or not t.has("func")
+    return False
 
 
 def _end_of_side(tokens: list[Token], p: People) -> int:
@@ -544,8 +606,33 @@ def actor_of(
             continue
         if any(p.kind == "comb" and p.stated and p.first <= t.i <= _end_of_side(tokens, p) for p in people):
             continue  # counted fighters are among the victims
+        if best is None and _is_target(tokens, t.i):
+            continue
         if any(p.has("no_agent") for p in (*prev, *tokens[max(0, t.i - 1) : t.i])):
             continue
         if best is None or distance < best[0]:
             best = (distance, actor)
+    if best is None and sentence.language == "en":
+        return _pronoun_actor(tokens, first)
     return best[1] if best else None
+
+
+def _is_target(tokens: list[Token], i: int) -> bool:
+    """ "Airstrikes on the group": what was hit."""
+    k = i - 1
+    while k >= 0 and tokens[k].norm in ("the", "a", "an", "so", "-", '"', "called"):
+        k -= 1
+    return k >= 0 and tokens[k].norm in ("on", "against", "at")
+
+
+def _pronoun_actor(tokens: list[Token], first: int) -> str | None:
+    """The force named before "they executed", "… and rounded up"."""
+    before = [t for t in tokens[max(0, first - 2) : first] if t.norm not in ("then", "also", "have", "had")]
+    if not before or before[-1].norm not in ("they", "it", "and", "who", "which"):
+        return None
+    named = [t for t in tokens[max(0, first - 30) : first] if t.has("group") and (t.actor or any(r.word.actor for r in t.readings))]
+    named = [t for t in named if not _is_target(tokens, t.i)]
+    if not named:
+        return None
+    actor = named[-1].actor or next(r.word.actor for r in named[-1].readings if r.word.actor)
+    return None if actor == "force" else actor

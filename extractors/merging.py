@@ -63,6 +63,8 @@ def _same(group: list[Linked], item: Linked) -> bool:
         return (item.statement.victims.low or 0) >= 5 or not _days_differ(group, item)
     if not _places_agree(group, item):
         return False
+    if _is_part(item):
+        return True
     return not _numbers_differ(group, item) and not _days_differ(group, item)
 
 
@@ -79,6 +81,12 @@ def _is_item(item: Linked) -> bool:
     sentence = item.statement.sentence
     head = sentence.text[:40]
     return head.lstrip()[:1] in "-–•●*" or "::" in head
+
+
+def _is_part(item: Linked) -> bool:
+    """ "Of those killed six were children": a part of the toll told before."""
+    head = [t.norm for t in item.statement.sentence.tokens[:4]]
+    return head[:2] in (["of", "those"], ["of", "them"], ["among", "those"], ["among", "the"], ["of", "the"])
 
 
 def _is_headline(item: Linked) -> bool:

@@ -50,14 +50,18 @@ def read_people(sentence: Sentence, i: int) -> People | None:
     quantity = read_quantity(tokens, i, language)
     j = quantity.last + 1 if quantity else i
     skipped = 0
-    while (
-        j < len(tokens)
-        and skipped < 4
-        and _between(tokens[j], quantity is not None or skipped > 0 or _opens(tokens[j]))
-    ):
+    sided = False
+    while j < len(tokens) and skipped < 4:
+        side = language == "en" and (quantity is not None or skipped > 0) and _names_a_side(tokens[j])
+        if not side and not _between(tokens[j], quantity is not None or skipped > 0 or _opens(tokens[j])):
+            break
+        sided = sided or side
         j, skipped = j + 1, skipped + 1
     if j < len(tokens) and _is_head(tokens[j]):
-        return _people(sentence, i, j, quantity)
+        people = _people(sentence, i, j, quantity)
+        if sided and people.kind == "any":
+            people.tags = (people.tags - {"any"}) | {"comb"}
+        return people
     amount = quantity.last + 1 if quantity else i + 1
     if amount < len(tokens) and tokens[amount].norm in ("منهم", "منهن") and (quantity or _opens(tokens[i])):
         low, high = (quantity.low, quantity.high) if quantity else (None, None)
@@ -84,6 +88,11 @@ def _stands_alone(tokens: list[Token], i: int, vague: bool) -> bool:
     return any(r.kind in ("mid", "act", "event") for r in token.readings) or vague and token.prefix().conj != "" and not token.has("person")
 
 
+def _names_a_side(token: Token) -> bool:
+    """ "Two *Islamic State* agents", "40 *army* troops": a force before its people."""
+    return token.has("group", "in_group") and not _is_head(token) or token.norm in ("army", "force", "air")
+
+
 def _opens(token: Token) -> bool:
     return not token.bases.isdisjoint(_OPENERS)
 
@@ -95,7 +104,7 @@ _OPENERS = frozenset(
 )
 _ADJECTIVES = frozenset(
     """others other local young innocent unarmed displaced syrian more additional of from the a an whole
-    elderly injured killed wounded number pro its male female kurdish""".split()
+    elderly injured killed wounded number pro its male female kurdish captured downed abducted""".split()
 )
 
 
@@ -242,10 +251,20 @@ def _single_relative(one: People, nxt: People, sentence: Sentence) -> bool:
     return both and sentence.tokens[nxt.first].norm.startswith("و") and any(r.form.pos == "w" for r in sentence.tokens[nxt.head].readings)
 
 
+def two_names(one: People, nxt: People, sentence: Sentence) -> bool:
+    """ "Activist A B and her friend C D": a single person with a name, joined to another one's."""
+    if not one.low == one.high == nxt.low == nxt.high == 1 or nxt.first - one.last > 6:
+        return False
+    between = [t for t in sentence.tokens[one.last + 1 : nxt.first] if t.norm not in ("his", "her", "their")]
+    return bool(between) and between[-1].norm == "and" and all(t.text[:1].isupper() and not t.readings for t in between[:-1])
+
+
 def joined(sentence: Sentence, people: list[People], k: int) -> list[People]:
     """Chunk k and those that a comma or "and" adds to it ("3 children and a woman")."""
     group = [people[k]]
     span = sentence.tokens[people[k].first : people[k].last + 1]
+    if sentence.language == "en" and len(people) > k + 1 and two_names(people[k], people[k + 1], sentence):
+        return people[k : k + 2]
     if people[k].stated and any(t.has("breakdown") or t.norm in _MOST for t in span):
         return group  # "38 people, most of them women and children"
     for nxt in people[k + 1 :]:

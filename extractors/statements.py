@@ -85,7 +85,9 @@ def _no_doubles(statements: list[Statement]) -> list[Statement]:
 def _hostages(found: list[Candidate]) -> None:
     """Killing somebody who is in one's power is an execution, not civilian harm."""
     for c in found:
-        if c.category == "civilian_harm" and "kill" in c.word.tags and c.victims.captive and "act" in c.kinds:
+        after = c.sentence.tokens[c.last + 1 : c.last + 7]
+        bombed = any(r.word.tags & {"attack", "explosion"} for t in after for r in t.readings)
+        if c.category == "civilian_harm" and "kill" in c.word.tags and c.victims.captive and "act" in c.kinds and not bombed:
             c.category, c.subtype = "execution", "killing_in_custody"
 
 
@@ -155,7 +157,9 @@ def _displaced_victims(s: Statement, people: list[People]) -> None:
     elif v.kind == "unspecified" and s.subtype != "evacuation":
         v.kind = "civilians"
     elif v.kind is None:
-        v.kind = "civilians" if s.subtype in ("flight", "sheltering", "return") else "unspecified"
+        lead = s.lead
+        near = any(t.has("resident") for t in s.sentence.tokens[lead.last + 1 : lead.last + 9])
+        v.kind = "civilians" if near or s.subtype in ("flight", "sheltering", "return") else "unspecified"
 
 
 def _own_people(c: Candidate, last: Candidate) -> bool:

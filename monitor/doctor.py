@@ -5,19 +5,22 @@ from __future__ import annotations
 import platform
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, Select, except_, func, select
 
+from monitor.copies import GAP
 from monitor.store import rollup
-from monitor.store.engine import reading, sqlite_module, wal_is_safe, writing
+from monitor.store.engine import reading, sqlite_module, wal_is_unsafe, writing
 from monitor.store.meta import bump
 from monitor.store.reviews import broken_link
-from monitor.store.schema import ALL, rollup_common, rollup_daily, runs
+from monitor.store.schema import ALL, articles, rollup_common, rollup_daily, runs
 
 PACKAGES = ("spacy", "sqlalchemy", "streamlit", "plotly", "pandas", "typst")
+FULL = 2  # synchronous: every commit waits until it is on the disk
 LEAST_FREE = 500_000_000  # bytes: about what 2 million mentions take
 
 
@@ -35,10 +38,25 @@ def examine(engine: Engine) -> Iterator[Check]:
     yield from (Check(name, None, _version(name)) for name in PACKAGES)
     if engine.dialect.name == "sqlite":
         yield from _sqlite(engine)
+    else:
+        with reading(engine) as conn:
+            yield Check("PostgreSQL", None, conn.exec_driver_sql("SHOW server_version").scalar())
+    yield from store_checks(engine)
     with reading(engine) as conn:
-        yield rollup_check(conn)
-        yield _reviews(conn)
         yield _unfinished(conn)
+
+
+def store_checks(engine: Engine) -> Iterator[Check]:
+    """The checks of what is stored: those that a backup must pass as well."""
+    with reading(engine) as conn:
+        if engine.dialect.name == "sqlite":
+            integrity = conn.exec_driver_sql("PRAGMA integrity_check(3)").scalars().all()
+            yield Check("integrity", integrity == ["ok"], "; ".join(integrity))
+            orphans = len(conn.exec_driver_sql("PRAGMA foreign_key_check").all())
+            yield Check("references", orphans == 0, f"{orphans} rows point at nothing")
+        yield rollup_check(conn)
+        yield _copies(conn)
+        yield _reviews(conn)
 
 
 def _version(package: str) -> str:
@@ -52,14 +70,14 @@ def _sqlite(engine: Engine) -> Iterator[Check]:
     module = sqlite_module()
     with reading(engine) as conn:
         mode = conn.exec_driver_sql("PRAGMA journal_mode").scalar()
-        integrity = conn.exec_driver_sql("PRAGMA integrity_check(3)").scalars().all()
-        orphans = len(conn.exec_driver_sql("PRAGMA foreign_key_check").all())
-    safe = wal_is_safe(module.sqlite_version_info)
+        sync = conn.exec_driver_sql("PRAGMA synchronous").scalar()
+        mapped = conn.exec_driver_sql("PRAGMA mmap_size").scalar()
+    path = Path(engine.url.database or ".")
     how = f"{module.sqlite_version} ({module.__name__.partition('.')[0]}), journal {mode}"
-    yield Check("SQLite", safe or mode != "wal", how if safe else f"{how}; WAL is not safe with this version")
-    yield Check("integrity", integrity == ["ok"], "; ".join(integrity))
-    yield Check("references", orphans == 0, f"{orphans} rows point at nothing")
-    free = shutil.disk_usage(Path(engine.url.database or ".").parent).free
+    why = wal_is_unsafe(path)
+    yield Check("SQLite", why is None or mode != "wal", f"{how}; {why}" if why else how)
+    yield Check("sync", sync == FULL and not mapped, f"synchronous {sync}, mmap_size {mapped}")
+    free = shutil.disk_usage(path.parent).free
     yield Check("free space", free >= LEAST_FREE, f"{free / 1e9:.1f} GB")
 
 
@@ -79,6 +97,20 @@ def rollup_check(conn: Connection) -> Check:
 def _missing(some: Select, others: Select) -> Select:
     """The days on which the first has rows that the second has not; compared in the database, however many."""
     return select(except_(some, others).subquery().c.day).distinct()
+
+
+def _copies(conn: Connection) -> Check:
+    """Whether every copy is one of an original, published in the same week or, without a day, told in equal words."""
+    original = articles.alias("original")
+    joined = articles.outerjoin(original, original.c.id == articles.c.copy_of)
+    query = select(articles.c.id, articles.c.published_day, original.c.id, original.c.published_day,
+                   original.c.copy_of).select_from(joined).where(articles.c.copy_of.is_not(None))  # fmt: skip
+    n = wrong = 0
+    for _id, day, found, first, further in conn.execute(query):
+        n += 1
+        far = day and first and abs((date.fromisoformat(day) - date.fromisoformat(first)).days) > GAP
+        wrong += bool(found is None or further is not None or far)
+    return Check("copies", not wrong, f"{wrong} of {n} are linked wrongly" if wrong else f"{n}, all within {GAP} days")
 
 
 def rebuild_counts(engine: Engine) -> None:

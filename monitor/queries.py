@@ -267,6 +267,13 @@ def count_articles(engine: Engine, *, copies: bool = True) -> int:
         return conn.scalar(query if copies else query.where(articles.c.copy_of.is_(None)))
 
 
+def sizes(engine: Engine) -> dict[str, int]:
+    """How many rows the tables hold that cannot be made anew."""
+    tables = (articles, M, schema.reviews, schema.runs, schema.rejects)
+    with reading(engine) as conn:
+        return {table.name: conn.scalar(select(func.count()).select_from(table)) for table in tables}
+
+
 def bounds(engine: Engine) -> Bounds:
     """What a date picker may offer. Mentions that are background (past) do not stretch the range of events."""
     table, day = rollup_common, articles.c.published_day

@@ -35,6 +35,30 @@ def wal_is_safe(version: tuple[int, ...]) -> bool:
     return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
 
 
+NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "lustre", "fuse.sshfs", "afpfs")
+MOUNTS = Path("/proc/self/mounts")
+
+
+def wal_is_unsafe(path: Path) -> str | None:
+    """Why a store at this path must do without WAL; None where it may have it."""
+    if not wal_is_safe(sqlite_module().sqlite_version_info):
+        return "WAL is not safe with this version"
+    kind = file_system(path)
+    return f"WAL is not safe on a network file system ({kind})" if kind in NETWORK else None
+
+
+def file_system(path: Path) -> str | None:
+    """The kind of file system a path is on, as far as the system tells: WAL needs memory that processes share."""
+    try:
+        lines = MOUNTS.read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return None
+    mounts = [line.split(" ")[1:3] for line in lines if line.count(" ") >= 2]
+    above = {str(path.absolute()), *map(str, path.absolute().parents)}
+    found = [(len(point), kind) for point, kind in mounts if point.replace("\\040", " ") in above]
+    return max(found)[1] if found else None
+
+
 def store_url(db: str | Path | None = None) -> str:
     """The database URL for a path or URL; without one, RASD_DB from the environment, else data/rasd.db."""
     name = str(db or os.environ.get("RASD_DB") or DEFAULT)
@@ -70,7 +94,8 @@ def _set_up_sqlite(raw: object, _record: object) -> None:
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA synchronous = FULL")
     mode = cursor.execute("PRAGMA journal_mode").fetchone()[0]
-    if mode == "delete" or not wal_is_safe(sqlite_module().sqlite_version_info):
+    file = cursor.execute("PRAGMA database_list").fetchone()[2]
+    if mode == "delete" or (mode == "wal" and wal_is_unsafe(Path(file))):
         cursor.execute("PRAGMA journal_mode = TRUNCATE")
     cursor.close()
 
@@ -87,7 +112,7 @@ def _begin_postgresql(conn: Connection) -> None:
 
 def use_wal(engine: Engine) -> None:
     """Let readers and one writer work side by side, where this SQLite does so safely. The mode stays with the file."""
-    if engine.dialect.name == "sqlite" and wal_is_safe(sqlite_module().sqlite_version_info):
+    if engine.dialect.name == "sqlite" and wal_is_unsafe(Path(engine.url.database)) is None:
         raw = engine.raw_connection()
         try:
             raw.cursor().execute("PRAGMA journal_mode = WAL")

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from monitor.store import corrections, rollup, rows
 from monitor.store.engine import writing
@@ -19,6 +19,10 @@ HASHED = ("mention_id", "decided", "reviewer", "decision", "note", "trigger", "q
 START = "0" * 64  # what the first review has for the hash before it
 
 
+class StaleReview(Exception):
+    """Somebody else has reviewed the mention since it was shown; nothing was logged."""
+
+
 def add_review(
     engine: Engine,
     mention_id: str,
@@ -27,11 +31,14 @@ def add_review(
     reviewer: str,
     note: str = "",
     corrected: Mapping[str, Any] | None = None,
+    seen: int | None = None,
 ) -> int:
     """Keep a decision on a mention and count by it from now on; the review's number. A later decision replaces it.
 
     corrected holds the fields of corrections.FIELDS that are wrong, with their right values; the last review's hold.
-    Raises ValueError for an unknown decision or value, KeyError for an unknown mention.
+    seen is the number of the mention's last review that the reviewer knew (0: none, null: does not matter).
+    Raises ValueError for an unknown decision or value, KeyError for an unknown mention, StaleReview where somebody else
+    was faster.
     """
     if decision not in DECISIONS:
         raise ValueError(f"decision {decision!r}; known are {', '.join(DECISIONS)}")
@@ -40,6 +47,7 @@ def add_review(
         mention = conn.execute(select(mentions.c.trigger, mentions.c.quote, mentions.c.day).where(about)).first()
         if mention is None:
             raise KeyError(f"no mention {mention_id}")
+        _refuse_stale(conn, mention_id, seen)
         kept = corrections.apply(conn, rows.key(mention_id), corrected or {})
         given = {"reviewer": reviewer, "decision": decision, "note": note, "corrections": kept}
         number = _append(conn, mention_id, given, mention)
@@ -47,6 +55,20 @@ def add_review(
         rollup.refresh(conn, [mention.day])
         bump(conn)
     return number
+
+
+def last_review(conn: Connection, mention_id: str) -> int:
+    """The number of a mention's last review, 0 where it has none: what a reviewer's page must remember."""
+    about = reviews.c.mention_id == rows.key(mention_id)
+    return conn.scalar(select(func.max(reviews.c.id)).where(about)) or 0
+
+
+def _refuse_stale(conn: Connection, mention_id: str, seen: int | None) -> None:
+    last = last_review(conn, mention_id)
+    if seen is None or seen == last:
+        return
+    row = conn.execute(select(reviews).where(reviews.c.id == last)).one()
+    raise StaleReview(f"{row.reviewer} has decided {row.decision} meanwhile ({row.decided}); look at it again")
 
 
 def _append(conn: Connection, mention_id: str, given: dict[str, str], mention: Any) -> int:

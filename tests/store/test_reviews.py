@@ -15,7 +15,7 @@ from monitor.doctor import rollup_check
 from monitor.filters import Filters
 from monitor.ingest import Summary
 from monitor.store.engine import reading, writing
-from monitor.store.reviews import add_review, broken_link, head
+from monitor.store.reviews import StaleReview, add_review, broken_link, head, last_review
 
 Put = Callable[..., Summary]
 
@@ -64,19 +64,19 @@ def test_reviewers_at_the_same_time_make_one_chain(engine: Engine, mention: str)
 
     def review(name: str) -> None:
         try:
-            for _time in range(20):
+            for _time in range(100):
                 add_review(engine, mention, "confirmed", reviewer=name)
         except Exception as error:
             failures.append(error)
 
-    threads = [threading.Thread(target=review, args=(f"R{number}",)) for number in range(4)]
+    threads = [threading.Thread(target=review, args=(f"R{number}",)) for number in range(5)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert not failures
     rows = queries.reviews(engine)
-    assert len(rows) == 80
+    assert len(rows) == 500
     with reading(engine) as conn:
         assert broken_link(conn) is None
         assert head(conn) == rows[0]["hash"]
@@ -88,3 +88,25 @@ def test_unknown_decisions_and_mentions_are_refused(engine: Engine, mention: str
     with pytest.raises(KeyError):
         add_review(engine, "0" * 32, "unsure", reviewer="R")
     assert queries.reviews(engine) == []
+
+
+def test_two_reviewers_are_both_logged_and_the_later_counts(engine: Engine, mention: str) -> None:
+    add_review(engine, mention, "rejected", reviewer="A")
+    add_review(engine, mention, "confirmed", reviewer="B")
+    assert [(row["reviewer"], row["decision"]) for row in queries.reviews(engine, mention)] == [
+        ("B", "confirmed"), ("A", "rejected"),
+    ]  # fmt: skip
+    assert queries.mention(engine, mention)["reviewed"] == "confirmed"
+
+
+def test_a_decision_on_what_somebody_else_has_decided_meanwhile_is_refused(engine: Engine, mention: str) -> None:
+    with reading(engine) as conn:
+        seen = last_review(conn, mention)
+    add_review(engine, mention, "rejected", reviewer="A", seen=seen)
+    with pytest.raises(StaleReview, match="A has decided rejected"):
+        add_review(engine, mention, "confirmed", reviewer="B", seen=seen)
+    assert len(queries.reviews(engine, mention)) == 1
+    with reading(engine) as conn:
+        seen = last_review(conn, mention)
+    add_review(engine, mention, "confirmed", reviewer="B", seen=seen)
+    assert queries.mention(engine, mention)["reviewed"] == "confirmed"

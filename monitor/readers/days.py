@@ -14,7 +14,6 @@ from monitor.paths import DATA
 from monitor.readers.published import YEARS, iso_moment
 
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u061c\u00ad]")
-BETWEEN_NAMES = re.compile(r"(?<=[^\W\d_])\s*[/\\]\s*(?=[^\W\d_])")  # two names of one month
 POINTS = re.compile(r"(?<=\d)\.(?=\d)")
 WORD = re.compile(r"[^\W\d_]+")
 SEPARATORS = re.compile(r"[,\u060c()]+")
@@ -31,7 +30,8 @@ def written_day(text: str, *, alone: bool = False) -> str | None:
     if alone and (moment := iso_moment(text)):
         return moment
     plain = INVISIBLE.sub("", text[:READ])
-    plain = SEPARATORS.sub(" ", POINTS.sub("/", BETWEEN_NAMES.sub(" ", plain)))
+    plain = _second_names().sub(r"\1", fold(POINTS.sub("/", plain)))
+    plain = SEPARATORS.sub(" ", plain)
     language = detect(plain)
     for code in dict.fromkeys((language, "ar", "en")):
         numeric = NUMERIC.search(plain)
@@ -40,6 +40,13 @@ def written_day(text: str, *, alone: bool = False) -> str | None:
         if (day := dates.parse_day(plain, code)) and int(day[:4]) in YEARS:
             return day
     return None
+
+
+@functools.cache
+def _second_names() -> re.Pattern[str]:
+    """A month's name with another one behind it, as the press writes both calendars: "Adar/March", "Adar (March)"."""
+    names = "|".join(sorted(map(re.escape, dates.words("ar").months), key=len, reverse=True))
+    return re.compile(rf"({names})\s*[/\\(-]\s*(?:{names})\s*\)?")
 
 
 def choose(found: dict, text: str) -> str | None:
@@ -56,11 +63,14 @@ def choose(found: dict, text: str) -> str | None:
 def date_line(text: str) -> str | None:
     """The day that one of a document's first lines states which has nothing but a date, None without such a line."""
     lines = [line for line in text.split("\n") if line.strip()]
-    for line in lines[:HEAD_LINES]:
-        if len(line) < 80 and all(word in _date_words() for word in WORD.findall(fold(INVISIBLE.sub("", line)))):
-            if day := written_day(line):
-                return day
-    return None
+    return next(filter(None, map(only_day, lines[:HEAD_LINES])), None)
+
+
+def only_day(line: str) -> str | None:
+    """The day of a line that has nothing but a date, None for every other line."""
+    if len(line) > 80 or not all(word in _date_words() for word in WORD.findall(fold(INVISIBLE.sub("", line)))):
+        return None
+    return written_day(line)
 
 
 @functools.cache

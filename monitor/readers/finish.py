@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors import article_text
-from monitor.readers.days import choose, date_line, written_day
+from monitor.readers.days import choose, date_line, only_day, written_day
 from monitor.readers.lines import without_furniture
 from monitor.readers.parts import Hints, Refused
 
@@ -19,12 +19,13 @@ def finished(record: dict[str, object], hints: Hints) -> dict[str, object]:
     fields = dict(record)
     lines, dates, whole = (fields.pop(name, None) for name in ("lines", "dates", "whole"))
     if lines is not None:
-        fields["text"] = "\n\n".join(without_furniture(lines, fields.get("title")))
+        kept = without_furniture(lines, fields.get("title"))
+        fields["text"] = "\n\n".join(line for line in kept if not only_day(line))
         if len(fields["text"]) < SHORT:
             raise Refused("a page without the text of an article")
     text = str(fields.get("text") or "")
     if dates:
-        fields["published"] = choose(dates, text)
+        fields["published"] = choose(dates, "\n".join(lines or ()))
     elif isinstance(given := fields.get("published"), str):
         fields["published"] = written_day(given, alone=True) or given
     if whole:

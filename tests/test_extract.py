@@ -270,3 +270,10 @@ def test_a_mention_without_any_day_has_none() -> None:
     for row in SENTENCES:
         for m in extract(Article("a", row["text"], language=row["language"])):
             assert (m.event_start, m.event_end, m.date_precision, m.date_reason) == (None, None, None, None)
+
+
+@pytest.mark.parametrize("row", params(TABLES["reported"]))
+def test_an_event_of_the_day_is_told_as_it_is(row: dict) -> None:
+    published = row.get("published", "2026-03-14")
+    (found,) = extract(Article("a", row["text"], language=row["language"], published=published))
+    assert (found.status, [found.count_min, found.count_max]) == ("reported", row["count"])

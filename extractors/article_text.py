@@ -9,7 +9,7 @@ from extractors import dates, language
 from extractors.fold import fold
 from extractors.lexicon import DATA, read_yaml
 
-_SOURCE = re.compile(r"^\s*(?:المصدر|Source)\s*[::]\s*(?P<name>[^\n]{2,80}?)\s*(?:(?:الكاتب|Author|By)\s*[::].*)?$", re.M)
+_SOURCE = re.compile(r"^\s*(?:المصدر|Source)[^\S\n]*[::][^\S\n]*(?P<name>[^\n]{2,80}?)\s*(?:(?:الكاتب|Author|By)\s*[::].*)?$", re.M)
 _DATELINE = re.compile(r"^\s*[●•*-].{0,60}?(?:19|20|١٩|٢٠)[0-9٠-٩]{2}\s*$", re.M)
 _HEAD_LINES = 6
 _LONGEST_LINK = 160  # characters; longer lines that begin like a link hold text after it
@@ -26,7 +26,8 @@ def is_furniture(line: str) -> bool:
     """True for share lines, "read also", credits and the like."""
     folded = fold(line).strip(" \t:-–—|•●*")
     starts, lines = _furniture()
-    return folded.startswith(starts) or folded in lines or not any(c.isalnum() for c in folded)
+    begins = any(folded.startswith(s) and not folded[len(s) : len(s) + 1].isalpha() for s in starts)
+    return begins or folded in lines or not any(c.isalnum() for c in folded)
 
 
 def dateline(text: str) -> str | None:
@@ -36,6 +37,11 @@ def dateline(text: str) -> str | None:
         if day := dates.parse_day(match.group(), language.detect(match.group())):
             return day
     return None
+
+
+def _is_dateline(line: str) -> bool:
+    """A bullet with a day and few words besides: no item of a list."""
+    return bool(_DATELINE.match(line) and len(line.split()) <= 9 and dates.parse_day(line, language.detect(line)))
 
 
 def source_line(text: str) -> str | None:
@@ -57,7 +63,7 @@ def lines(text: str, title: str | None) -> list[tuple[int, int, int]]:
         position = end + 1
         if not line.strip():
             continue
-        if is_furniture(line) and len(line) <= _LONGEST_LINK or _DATELINE.match(line):
+        if is_furniture(line) and len(line) <= _LONGEST_LINK or number < _HEAD_LINES and _is_dateline(line):
             continue
         key = fold(line).strip()
         if key in seen:

@@ -85,13 +85,15 @@ def _digits(text: str) -> float | None:
 
 
 def _lookup(token: Token, words: dict) -> float | None:
-    for base in token.bases:
-        if base in words:
-            return words[base]
-    return None
+    if token.norm in words:
+        return words[token.norm]
+    found = [base for base in token.bases if base in words]
+    return words[max(found, key=lambda b: (len(b), b))] if found else None
 
 
-def read_number(tokens: list[Token], i: int, language: str) -> tuple[float, float, int, bool] | None:
+def read_number(
+    tokens: list[Token], i: int, language: str, between: bool = False
+) -> tuple[float, float, int, bool] | None:
     """(low, high, last word, vague) of the number that begins at word i, or None."""
     t = table(language)
     if i >= len(tokens) or tokens[i].inside or tokens[i].has("time") and tokens[i].norm.startswith("ال"):
@@ -107,25 +109,27 @@ def read_number(tokens: list[Token], i: int, language: str) -> tuple[float, floa
             if j < len(tokens) and tokens[j].norm not in ("of", "من"):
                 break
         return low, high, last, True
-    value = _simple(tokens, i, t, language)
+    value = _simple(tokens, i, t, language, between)
     return (value[0], value[0], value[1], False) if value else None
 
 
-def _simple(tokens: list[Token], i: int, t: _Table, language: str) -> tuple[float, int] | None:
-    """(value, last word) of an exact number in words or digits."""
+def _simple(tokens: list[Token], i: int, t: _Table, language: str, between: bool = False) -> tuple[float, int] | None:
+    """(value, last word) of an exact number in words or digits; with between, "and" does not add up."""
     total, current, last, j = 0.0, 0.0, -1, i
     while j < len(tokens):
         token = tokens[j]
         number = _digits(token.norm)
-        if last < 0 and token.bases & t.eleven and j + 1 < len(tokens) and _lookup(tokens[j + 1], t.units) == 10:
-            current, last, j = 11, j + 1, j + 2
+        if current % 100 == 0 and token.bases & t.eleven and j + 1 < len(tokens) and _lookup(tokens[j + 1], t.units) == 10:
+            current, last, j = current + 11, j + 1, j + 2
             continue
+        if last >= 0 and between and _small_word(token, t) and token.norm[:1] != "و" and tokens[j - 1].norm in t.between_and:
+            break
         small = number if number is not None else _lookup(token, t.small)
         spelled = language == "en" and (last < 0 or not tokens[i].norm[:1].isdigit())
         joined = spelled or token.norm.startswith("و") or last < 0 or tokens[j - 1].norm in ("و", "and")
         if small is not None and joined and (last < 0 or number is None or small < 1000 and current == 0):
             current += small
-        elif small == 10 and last >= 0 and 0 < current < 10:
+        elif small == 10 and last >= 0 and 0 < current % 100 < 10:
             current += 10
         elif (scale := _lookup(token, t.scales)) and (last >= 0 or token.norm not in t.vague):
             current = (current or 1) * scale
@@ -167,7 +171,7 @@ def read_quantity(tokens: list[Token], i: int, language: str) -> Quantity | None
             break
     if kind == "about" and (more := _phrase_at(tokens, i, t.phrases["about"])):
         i += more
-    number = read_number(tokens, i, language)
+    number = read_number(tokens, i, language, kind == "between")
     if number is None or tokens[i].norm in t.not_after:
         return None
     low, high, last, vague = number

@@ -67,7 +67,7 @@ def _patterns(language: str) -> list[tuple[str, re.Pattern]]:
             (
                 "day",
                 re.compile(
-                    rf"\b(?P<d>{number}) (?:من )?(?:شهر )?{month_alt}(?: (?:{either(w.of)}))?(?: (?P<y>{year})| (?P<last>{last})| (?P<this>{this}))?"
+                    rf"\b(?P<d>{number}) (?:من )?(?:شهر )?{month_alt}\b(?: (?:{either(w.of)}))?(?: (?P<y>{year})| (?P<last>{last})| (?P<this>{this}))?"
                 ),
             ),
             (
@@ -77,7 +77,7 @@ def _patterns(language: str) -> list[tuple[str, re.Pattern]]:
                 ),
             ),
             ("month", re.compile(rf"\b(?:في|منذ|خلال|شهر|مطلع|اوائل|اواخر|نهايه|بدايه|منتصف) (?:شهر )?{month_alt}\b")),
-            ("year", re.compile(rf"\b[وبل]?(?:{either(w.year_word)}|في|بين|منذ|صيف|شتاء|ربيع|خريف) (?P<y>{year})\b")),
+            ("year", re.compile(rf"\b[وبل]?(?:{either(w.year_word)}|في|بين|منذ|صيف|شتاء|ربيع|خريف) (?P<y>{year})\b(?! (?:الي|و(?!19|20)\d|و?\d* ?(?:شخص|مدني|عايله)))")),
             ("before_yesterday", re.compile(rf"\b(?:{either(w.before_yesterday)})\b")),
             ("yesterday", re.compile(rf"\b[لب]?(?:{either(w.yesterday)})\b")),
             (
@@ -109,7 +109,7 @@ def _patterns(language: str) -> list[tuple[str, re.Pattern]]:
                 rf"\b(?P<m2>{month}) (?:of )?(?P<y>{year})\b|\b(?P<last>{last}) (?P<m>{month})\b|\bin (?P<m3>{month})\b(?! (?:of )?(?:19|20)\d\d)"
             ),
         ),
-        ("year", re.compile(rf"\b(?:in|since|of|during|from|year|between|late|early|mid|mid -) (?P<y>{year})\b")),
+        ("year", re.compile(rf"\b(?:in|since|of|during|from|year|between|late|early|mid|mid -) (?P<y>{year})\b(?! (?:and|to|-) (?!19|20)\d| (?:and|to) \d+ (?!\W)[a-z])")),
         ("before_yesterday", re.compile(rf"\b(?:{either(w.before_yesterday)})\b")),
         ("yesterday", re.compile(rf"\b(?:{either(w.yesterday)})\b")),
         ("ago", re.compile(rf"\b(?P<n>\d+|\w+) (?P<unit>{either(w.units)}) ago\b")),
@@ -162,9 +162,9 @@ def _resolve(name: str, m: re.Match, published: dt.date | None, language: str) -
             return dt.date(int(m["y"]), 1, 1), dt.date(int(m["y"]), 12, 31), 3
         if name in ("day", "month"):
             return _month_date(name, groups, published, language)
-    except ValueError:
+        return _relative(name, groups, published, language) if published else None
+    except (ValueError, OverflowError):  # no such day, or before the calendar begins
         return None
-    return _relative(name, groups, published, language) if published else None
 
 
 def _month_date(

@@ -134,7 +134,7 @@ def _no_stop(text: str, match: re.Match, begin: int, language: str, broken: list
     if match["stop"] == "." and not match["close"]:
         if _ABBREVIATION.search(text[max(begin, at - 12) : at]):
             return True
-        if text[at - 1 : at].isdigit() and after.isdigit():
+        if text[at - 1 : at].isdigit() and after.isdigit() and not match["space"]:
             return True
     # an English sentence starts with a capital, a digit or a quote: "Alleppo... and then" goes on
     return language == "en" and after.islower() and len(match["stop"]) != 1

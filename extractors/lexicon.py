@@ -100,7 +100,7 @@ class Lexicon:
         found = self._memo.get(key)
         if found is None:
             readings, bases = tuple(self._read(norm, raw)), self.bases(norm)
-            phrases = [p for base in bases for p in self.phrases.get(base, ())]
+            phrases = [p for base in sorted(bases, key=lambda b: (-len(b), b)) for p in self.phrases.get(base, ())]
             found = Entry(
                 readings, bases, classes(readings),
                 tuple(p for p in phrases if p.word.actor), tuple(p for p in phrases if not p.word.actor),

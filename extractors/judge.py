@@ -208,6 +208,8 @@ def _arabic(c: Candidate, people: list[People], right: list[int], begin: int) ->
             return
     if right and people[right[0]].first - begin <= 10:
         _take(c, people, right[0])
+    elif verb and c.category in ("arrest", "execution") and any(t.norm == "الذي" for t in tokens[max(0, c.first - 5) : c.first]):
+        c.victims = Victims("unspecified", 1, 1, "persons", None, False, first=c.first, last=c.last)  # "who was executed"
 
 
 def _left_is_better(c: Candidate, people: list[People], distance: int) -> bool:
@@ -353,7 +355,7 @@ def _subject(c: Candidate, people: list[People], left: list[int]) -> int:
         if any(t.norm == "among" for t in between) and any(t.norm in _BE for t in between):
             break  # "ten children were among 48 killed": the total
         broken = any(t.has("breakdown") for t in between) and not any(t.norm == "and" for t in between)
-        linked = all(t.norm in ("and", ":", ",", "the", "a") for t in between)
+        linked = all(t.norm in ("and", ":", ",", "the", "a", "his", "her", "their") for t in between)
         if not (broken or linked or two_names(people[candidate], people[k], c.sentence)):
             break
         k = candidate

@@ -182,7 +182,7 @@ def _best(group: list[Linked]) -> Linked:
         if other is best:
             continue
         o = other.statement
-        if not best.governorates and other.governorates:
+        if not best.governorates and other.governorates and not best.outside:
             best.governorates, best.tags, best.outside = other.governorates, other.tags, False
         if o.victims.stated and o.victims.low == s.victims.low and o.victims.high is None and o.victims.unit == s.victims.unit:
             s.victims.high = None  # "at least" said once

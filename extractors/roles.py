@@ -14,6 +14,9 @@ REACH_RIGHT = 14
 REACH_LEFT = 12
 _LINKS = frozenset(("و", "،", ",", "and", "or", "أو", "/"))
 _OF = frozenset(("من", "of", "the", "ال"))
+_NOUN_ADJECTIVES = frozenset("local displaced elderly wounded injured male female syrian palestinian iraqi".split())
+_ADDED = frozenset(("بالاضافه", "اضافه", "فضلا", "الي", "عن", "plus", "as", "well"))
+_BOTH = frozenset(("وهما", "هما"))
 _MOST = frozenset(("معظمهم", "اغلبهم", "غالبيتهم", "جلهم", "most", "mostly"))
 _UNNAMED = frozenset(("some", "many", "several", "others", "hundreds"))
 
@@ -57,6 +60,8 @@ def read_people(sentence: Sentence, i: int) -> People | None:
             break
         sided = sided or side
         j, skipped = j + 1, skipped + 1
+    while language == "en" and j + 1 < len(tokens) and tokens[j].norm in _NOUN_ADJECTIVES and _is_head(tokens[j + 1]):
+        j += 1  # "two local officials"
     if j < len(tokens) and _is_head(tokens[j]):
         people = _people(sentence, i, j, quantity)
         if sided and people.kind == "any":
@@ -134,6 +139,7 @@ def _people(sentence: Sentence, first: int, head: int, quantity) -> People:
         number = reading.form.number
         if (
             number == "d"
+            or number in ("?", "p") and any(t.norm in _BOTH for t in tokens[last + 1 : last + 9])
             or number == "?"
             and sentence.language == "ar"
             and last + 1 < len(tokens)
@@ -273,6 +279,8 @@ def joined(sentence: Sentence, people: list[People], k: int) -> list[People]:
         filler = [
             t for t in between if t.norm not in _LINKS and t.norm not in ('"', ")", "(", "كذلك", "ايضا", "the", "a")
         ]
+        if filler and any(t.norm in _ADDED for t in filler) and all(t.norm in _ADDED for t in filler):
+            conj, filler = True, []
         if filler and _single_relative(group[-1], nxt, sentence) and all(t.norm[:1].isalpha() and not t.readings for t in filler[:4]):
             filler = []
         comma = conj and not sentence.tokens[nxt.first].norm.startswith("و") and all(t.norm in ("،", ",") for t in between)
@@ -363,7 +371,8 @@ def total(group: list[People]) -> tuple[int | None, int | None, str | None, bool
         known = [p for p in same if p.low is not None or p.high is not None]
         stated = [p for p in known if p.stated]
         if len(same) > 1 and not stated:
-            return None, None, None, False
+            ones = [p for p in known if p.low == 1]  # "a leader and several of his aides"
+            return (len(ones), None, same[0].unit, True) if ones and ones[0] is same[0] else (None, None, None, False)
         best = stated or known
         vague = best[0].high is not None and best[0].low is not None and best[0].high >= 3 * best[0].low
         return best[0].low, best[0].high if len(same) == 1 or vague else None, best[0].unit, True

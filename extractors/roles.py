@@ -215,7 +215,7 @@ def _after_head(sentence: Sentence, last: int) -> tuple[int, set[str]]:
         if token.has("civ", "plain") and not token.prefix().conj and not token.prefix().prep and token.has("plain"):
             extra |= {"civ"}
             last = j
-        elif token.has("prep") or token.norm in ('"', ",", "،", "."):
+        elif token.has("prep") or token.norm in ('"', ",", "،", ".", ":"):
             break
         j += 1
     return last, extra
@@ -277,7 +277,7 @@ def joined(sentence: Sentence, people: list[People], k: int) -> list[People]:
         between = sentence.tokens[group[-1].last + 1 : nxt.first]
         conj = sentence.tokens[nxt.first].norm.startswith("و") or any(t.norm in _LINKS for t in between)
         filler = [
-            t for t in between if t.norm not in _LINKS and t.norm not in ('"', ")", "(", "كذلك", "ايضا", "the", "a")
+            t for t in between if t.norm not in _LINKS and t.norm not in ('"', ")", "(", "كذلك", "ايضا", "the", "a", "his", "her", "their")
         ]
         if filler and any(t.norm in _ADDED for t in filler) and all(t.norm in _ADDED for t in filler):
             conj, filler = True, []

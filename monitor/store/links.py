@@ -105,14 +105,14 @@ class _Board:
             self.around[piece.id] = set()
             for key in _neighbours(piece):
                 by_key.setdefault(key, []).append(piece.id)
-        found = _in_parts(self.conn, select(article_bands), article_bands.c.band, by_key)
+        found = in_parts(self.conn, select(article_bands), article_bands.c.band, by_key)
         for row in found:
             for id_ in by_key[row.band]:
                 self.around[id_].add(row.article_id)
         by_sha: dict[bytes, list[str]] = {}
         for piece in some:
             by_sha.setdefault(piece.text_sha, []).append(piece.id)
-        for row in _in_parts(self.conn, select(articles.c.id, articles.c.text_sha), articles.c.text_sha, by_sha):
+        for row in in_parts(self.conn, select(articles.c.id, articles.c.text_sha), articles.c.text_sha, by_sha):
             for id_ in by_sha[row.text_sha]:
                 self.around[id_].add(row.id)
         self._read({id_ for piece in some for id_ in self.around[piece.id]})
@@ -135,7 +135,7 @@ class _Board:
 
     def dependants(self, ids: Iterable[str]) -> list[Piece]:
         """Those that are copies of these now."""
-        found = _in_parts(self.conn, select(articles.c.id, articles.c.copy_of), articles.c.copy_of, list(ids))
+        found = in_parts(self.conn, select(articles.c.id, articles.c.copy_of), articles.c.copy_of, list(ids))
         ids = {row.id for row in found}
         self._read(ids)
         return [self.pieces[id_] for id_ in ids]
@@ -161,7 +161,7 @@ class _Board:
                 piece.bands = list(_keys(copies.bands(self._words(piece)), piece.day))
 
     def _read(self, ids: set[str]) -> None:
-        for row in _in_parts(self.conn, _LIGHT, articles.c.id, ids - self.pieces.keys()):
+        for row in in_parts(self.conn, _LIGHT, articles.c.id, ids - self.pieces.keys()):
             day = date.fromisoformat(row.published_day) if row.published_day else None
             order = (row.published or LAST, -row.length, row.id)
             self.pieces[row.id] = Piece(row.id, order, day, row.text_sha, row.copy_of, row.title)
@@ -186,7 +186,7 @@ def article_of(conn: Connection, article_id: str) -> Article:
 
 def articles_of(conn: Connection, ids: Iterable[str]) -> list[Article]:
     """Several articles as they are stored."""
-    return [Article(**row._mapping) for row in _in_parts(conn, select(*_WHOLE), articles.c.id, list(ids))]
+    return [Article(**row._mapping) for row in in_parts(conn, select(*_WHOLE), articles.c.id, list(ids))]
 
 
 def link_all(conn: Connection) -> set[str | None]:
@@ -199,7 +199,7 @@ def link_all(conn: Connection) -> set[str | None]:
         shas = [{"i": one.id, "s": rows.text_sha(one)} for one in some]
         conn.execute(update(articles).where(articles.c.id == bindparam("i")).values(text_sha=bindparam("s")), shas)
         pieces = enter(conn, some, [])
-        for row in _in_parts(conn, select(articles.c.id, articles.c.copy_of), articles.c.id, list(pieces)):
+        for row in in_parts(conn, select(articles.c.id, articles.c.copy_of), articles.c.id, list(pieces)):
             pieces[row.id].copy_of = row.copy_of
         days |= settle(conn, pieces)[1]
     return days
@@ -230,7 +230,7 @@ def _neighbours(piece: Piece) -> Iterator[int]:
 
 def _crowds(conn: Connection, keys: set[int]) -> dict[int, int]:
     query = select(article_bands.c.band, func.count().label("n")).group_by(article_bands.c.band)
-    return {row.band: row.n for row in _in_parts(conn, query, article_bands.c.band, keys)}
+    return {row.band: row.n for row in in_parts(conn, query, article_bands.c.band, keys)}
 
 
 def _close(one: Piece, other: Piece) -> bool:
@@ -238,7 +238,7 @@ def _close(one: Piece, other: Piece) -> bool:
     return one.day is None or other.day is None or abs((one.day - other.day).days) <= copies.GAP
 
 
-def _in_parts(conn: Connection, query: Any, column: Any, values: Iterable[Any]) -> list[Any]:
+def in_parts(conn: Connection, query: Any, column: Any, values: Iterable[Any]) -> list[Any]:
     """The rows whose column has one of the values."""
     found, values = [], sorted(values)
     for first in range(0, len(values), rows.IDS_AT_ONCE):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from extractors.records import Article, Mention
 from monitor.store import corrections, links, rollup, rows
@@ -97,14 +97,10 @@ def _write_articles(
     """Insert or update the articles, set their old mentions inactive; the days those stood on."""
     stamp = now()
     common = {"last_seen": stamp, "run_id": run_id, "rules_version": rules_version}
-    inserts = []
-    for article, _found in fresh:
-        row = rows.article_row(article) | common
-        if article.id in known:
-            conn.execute(update(articles).where(articles.c.id == article.id).values(row))
-        else:
-            inserts.append(row | {"first_seen": stamp})
-    if inserts:
+    written = [rows.article_row(article) | common for article, _found in fresh]
+    if updates := [{"own_id": row.pop("id"), **row} for row in written if row["id"] in known]:
+        conn.execute(update(articles).where(articles.c.id == bindparam("own_id")), updates)
+    if inserts := [row | {"first_seen": stamp} for row in written if "id" in row]:
         conn.execute(insert(articles), inserts)
     stale = mentions.c.article_id.in_([article.id for article, _found in fresh if article.id in known])
     days = set(conn.scalars(select(mentions.c.day).where(stale, mentions.c.active)))
@@ -120,40 +116,35 @@ def _write_mentions(conn: Connection, fresh: Sequence[Read], copies: set[str]) -
     found = {mention.mention_id: mention for _article, group in fresh for mention in reversed(group or ())}
     keys = [rows.key(mention_id) for mention_id in found]
     standing = _standing(conn, keys)
-    inserts, days = [], set()
-    for mention in found.values():
-        row = rows.mention_row(mention) | {"is_copy": mention.article_id in copies}
-        days.add(row["day"])
-        if row["mention_id"] in standing:
-            row["reviewed"] = _review_kept(conn, row)
-            conn.execute(update(mentions).where(mentions.c.mention_id == row["mention_id"]).values(row))
-        else:
-            inserts.append(row)
-    if inserts:
+    written = [rows.mention_row(mention) | {"is_copy": mention.article_id in copies} for mention in found.values()]
+    if inserts := [row for row in written if row["mention_id"] not in standing]:
         conn.execute(insert(mentions), inserts)
+    if updates := [row for row in written if row["mention_id"] in standing]:
+        kept = _reviews_kept(conn, standing)
+        for row in updates:
+            row["reviewed"] = kept.get((row["mention_id"], row["trigger"]), "")
+            row["own_id"] = row.pop("mention_id")
+        conn.execute(update(mentions).where(mentions.c.mention_id == bindparam("own_id")), updates)
     _write_lists(conn, list(found.values()), standing)
     corrections.restore(conn, standing)
-    return days
+    return {row["day"] for row in written}
 
 
 def _standing(conn: Connection, keys: list[bytes]) -> set[bytes]:
-    standing: set[bytes] = set()
-    for first in range(0, len(keys), rows.IDS_AT_ONCE):
-        wanted = mentions.c.mention_id.in_(keys[first : first + rows.IDS_AT_ONCE])
-        standing |= set(conn.scalars(select(mentions.c.mention_id).where(wanted)))
-    return standing
+    query = select(mentions.c.mention_id)
+    return {row.mention_id for row in links.in_parts(conn, query, mentions.c.mention_id, keys)}
 
 
-def _review_kept(conn: Connection, row: rows.Row) -> str:
-    """The last decision on a mention that came back, if it was about the same words."""
-    about = (reviews.c.mention_id == row["mention_id"], reviews.c.trigger == row["trigger"])
-    query = select(reviews.c.decision).where(*about).order_by(reviews.c.id.desc()).limit(1)
-    return conn.scalar(query) or ""
+def _reviews_kept(conn: Connection, standing: set[bytes]) -> dict[tuple[bytes, str], str]:
+    """The last decisions on mentions that came back, by the words they were about."""
+    columns = reviews.c.mention_id, reviews.c.trigger, reviews.c.decision
+    found = links.in_parts(conn, select(*columns, reviews.c.id), reviews.c.mention_id, standing)
+    return {(row.mention_id, row.trigger): row.decision for row in sorted(found, key=lambda row: row.id)}
 
 
 def _write_lists(conn: Connection, found: list[Mention], standing: set[bytes]) -> None:
     for table, make in ((mention_places, rows.place_rows), (mention_governorates, rows.governorate_rows)):
-        for mention_id in standing:
-            conn.execute(delete(table).where(table.c.mention_id == mention_id))
+        if old := [{"own_id": mention_id} for mention_id in standing]:
+            conn.execute(delete(table).where(table.c.mention_id == bindparam("own_id")), old)
         if new := [row for mention in found for row in make(mention)]:
             conn.execute(insert(table), new)

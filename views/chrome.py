@@ -67,6 +67,8 @@ h1,h2,h3{letter-spacing:0!important}
 .rasd-card a{color:inherit;text-underline-offset:.2em}
 :is(.rasd-card,.rasd-sample) code{
  font-size:.92em;direction:ltr;unicode-bidi:isolate;background:none;color:inherit;padding:0}
+.st-key-language [role=radiogroup]{flex-wrap:nowrap}
+@media (max-width:1150px){.st-key-numbers{grid-template-columns:1fr 1fr!important}}
 @page{size:A4;margin:9mm}
 @media print{
  html,body,#root,[data-testid=stApp],[data-testid=stAppViewContainer],[data-testid=stMain]{position:static!important;
@@ -79,6 +81,7 @@ h1,h2,h3{letter-spacing:0!important}
  *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 }
 @media (max-width:640px){
+ .st-key-map_switches [role=radiogroup]{flex-wrap:wrap}
  [data-testid=stMainBlockContainer]{padding-inline:1rem}
  .rasd-card{padding:.8rem .85rem .7rem}
  .rasd-card dl{grid-template-columns:1fr}

@@ -11,11 +11,12 @@ from extractors.records import CATEGORIES
 from monitor import change
 from monitor.change import Change
 from monitor.texts import Texts
-from monitor.weeks import WEEK, mondays
+from monitor.weeks import WEEK, mondays, month_days
 from views import focus
 from views.filters import key
 from views.markdown import plain
 from views.source import Context, ask
+from views.urlstate import is_month
 
 SPARK = 12  # weeks in the small line
 
@@ -34,6 +35,7 @@ def draw(context: Context, week: dt.date | None) -> None:
     """A number per category: of the last whole week, or of the period where it holds no whole week."""
     t = context.t
     weeks = _weeks(context, week) if week else {}
+    before = _month_before(context) if is_month(context.start, context.end) else None
     if week:
         st.subheader(headline(t, weeks), anchor=False)
         st.markdown(plain(t.week(week)))
@@ -42,7 +44,7 @@ def draw(context: Context, week: dt.date | None) -> None:
     with st.grid(columns=4, min_column_width=140, gap="small", key="numbers"):
         for category in shown(context):
             with st.container(gap="xsmall"):
-                _number(context, category, week, weeks)
+                _number(context, category, week, weeks, before)
     _articles(context, week)
 
 
@@ -55,6 +57,13 @@ def _weeks(context: Context, week: dt.date) -> dict[str, list[int]]:
     read = dict(ask(context.source, "documents", filters))
     series = {c: [found.get((day, c), 0) for day in days] for c in shown(context)}
     return series | {"": [read.get(day, 0) for day in days]}
+
+
+def _month_before(context: Context) -> dict[str, int] | None:
+    """Counts of the month before, None where nothing was read in it."""
+    first, last = month_days(context.start - dt.timedelta(days=1))
+    filters = replace(context.filters, start=str(first), end=str(last))
+    return ask(context.source, "totals", filters) if ask(context.source, "documents", filters) else None
 
 
 def headline(t: Texts, weeks: dict[str, list[int]]) -> str:
@@ -77,24 +86,32 @@ def sentence(t: Texts, found: Change, what: str) -> str:
     return t(f"headline.{verdict}", what=what, n=found.n, mean=f"{found.mean:.1f}")
 
 
-def _number(context: Context, category: str, week: dt.date | None, weeks: dict[str, list[int]]) -> None:
+def _number(
+    context: Context,
+    category: str,
+    week: dt.date | None,
+    weeks: dict[str, list[int]],
+    before: dict[str, int] | None,
+) -> None:
     t = context.t
     n = weeks[category][-1] if week else totals(context).get(category, 0)
     found = change.compare(weeks[category], weeks[""]) if week else None
     blind = bool(week) and not weeks[""][-1] and not n  # nothing was read: no number is not zero
-    previous = found.previous if found and not blind else None
+    previous = before[category] if before else found.previous if found and not blind else None
+    than = t("overview.month_before", n=previous) if before else t("overview.vs_previous", n=previous)
     st.metric(
         t(f"category.{category}"),
         "–" if blind else n,
         None if previous is None else n - previous,
         delta_color="off",  # more mentions is not "worse": it may be more reporting
-        delta_description=None if previous is None else t("overview.vs_previous", n=previous),
+        delta_description=None if previous is None else than,
         border=True,
         chart_data=weeks[category] if week else None,
         chart_type="bar",
         help=t(f"definition.{category}"),
     )
-    st.caption(_beside(t, found, totals(context).get(category, 0)))
+    if week:
+        st.caption(_beside(t, found, totals(context).get(category, 0)))
     st.button(
         t("overview.read"),
         key=key(f"read_{category}"),

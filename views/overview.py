@@ -7,13 +7,13 @@ import streamlit as st
 from views import cards, focus, movers, numbers, places, sentences, share, trend
 from views.filters import key
 from views.source import Context, ask
-from views.urlstate import headline_week
+from views.urlstate import number_week
 
 
 def page(context: Context) -> None:
     """Draw the page for the view."""
     t = context.t
-    week = headline_week(context.start, context.end, context.today)
+    week = number_week(context.start, context.end, context.today)
     title, buttons = st.columns([3, 2], vertical_alignment="bottom")
     with title:
         st.header(t("overview.heading"), anchor=False)

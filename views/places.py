@@ -26,11 +26,11 @@ def draw(context: Context) -> None:
     counts = counts_of(context, context.filters)
     st.subheader(_title(context, everywhere), anchor=False)
     _switches(context)
-    left, right = st.columns([1, 1], gap="medium", vertical_alignment="top")
-    with left:
-        _map(context, counts)
-    with right:
-        table.governorates(context, counts, totals(context), shown(context))
+    with st.grid(columns=2, min_column_width=380, gap="medium", key="places"):
+        with st.container():
+            _map(context, counts)
+        with st.container():
+            table.governorates(context, counts, totals(context), shown(context))
     st.caption(
         " ".join([t("overview.places_hint"), t("overview.several"), t(f"overview.displaced_{context.view.displaced}")])
     )

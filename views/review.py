@@ -9,7 +9,7 @@ import streamlit as st
 
 from extractors.records import CATEGORIES, STATUSES, SUBTYPES, UNITS
 from monitor.filters import Filters
-from monitor.store.reviews import add_review
+from monitor.store.reviews import StaleReview, add_review
 from monitor.texts import governorates
 from views import cards, review_log
 from views.filters import key
@@ -18,7 +18,7 @@ from views.source import Context, ask
 
 QUEUE = 30  # mentions looked ahead: enough to skip some
 ORDERS = ("uncertain", "latest", "rule")
-NAME, SKIPPED, DONE = "reviewer_name", "skipped", "last_review"
+NAME, SKIPPED, DONE, STALE = "reviewer_name", "skipped", "last_review", "stale_review"
 # The keys are digits: letters lie elsewhere on an Arabic keyboard.
 DECISIONS = {"confirmed": "1", "rejected": "2", "unsure": "3"}
 KINDS = [(category, subtype) for category in CATEGORIES for subtype in SUBTYPES[category]]
@@ -36,6 +36,8 @@ def page(context: Context) -> None:
     row = _next(context, filters, by)
     if done := st.session_state.pop(DONE, None):
         st.success(t("review.done", decision=t(f"review_state.{done}")))
+    if st.session_state.pop(STALE, None):
+        st.warning(t("review.stale"))
     if row is None:
         st.info(t("review.nothing_left"))
     else:
@@ -105,6 +107,7 @@ def _decide(context: Context, row: dict[str, Any], reviewer: str) -> None:
     values = _fields(context, row)
     note = st.text_input(t("review.note"), key=key(f"note_{ident}"), max_chars=300)
     corrected = _corrected(row, values)
+    seen = next((review["id"] for review in ask(context.source, "reviews", ident, limit=1)), 0)
     with st.container(horizontal=True, key="decisions"):
         for decision, shortcut in DECISIONS.items():
             label = "corrected" if decision == "confirmed" and corrected else decision
@@ -115,7 +118,12 @@ def _decide(context: Context, row: dict[str, Any], reviewer: str) -> None:
                 shortcut=shortcut,
                 disabled=not reviewer or values is None,
                 on_click=_save,
-                args=(context, row, decision, reviewer, note, corrected if decision == "confirmed" else {}),
+                args=(context, ident, seen, decision),
+                kwargs={
+                    "reviewer": reviewer,
+                    "note": note.strip(),
+                    "corrected": corrected if decision == "confirmed" else {},
+                },
             )
         st.button(t("review.skip"), key=key(f"skip_{ident}"), shortcut="4", on_click=_skip, args=(ident,))
     if not reviewer:
@@ -176,12 +184,14 @@ def _corrected(row: dict[str, Any], values: dict[str, Any] | None) -> dict[str, 
     return {name: value for name, value in (values or {}).items() if value != machine[name]}
 
 
-def _save(context: Context, row: dict, decision: str, reviewer: str, note: str, corrected: dict) -> None:
-    add_review(
-        context.source.engine, row["mention_id"], decision, reviewer=reviewer, note=note.strip(), corrected=corrected
-    )
-    st.session_state[DONE] = decision
-    st.session_state.pop(TO_REVIEW, None)
+def _save(context: Context, ident: str, seen: int, decision: str, **given: Any) -> None:
+    """Keep the decision, unless somebody else decided on the mention since it was shown."""
+    try:
+        add_review(context.source.engine, ident, decision, seen=seen, **given)
+        st.session_state[DONE] = decision
+        st.session_state.pop(TO_REVIEW, None)
+    except StaleReview:
+        st.session_state[STALE] = True
 
 
 def _skip(ident: str) -> None:

@@ -178,6 +178,20 @@ def headline_week(start: dt.date, end: dt.date, today: dt.date) -> dt.date | Non
     return monday if monday >= start else None
 
 
+def number_week(start: dt.date, end: dt.date, today: dt.date) -> dt.date | None:
+    """The week that the four numbers are about; None where they are about the period, a month or some days.
+
+    By the days alone, so that a link with the days written out shows the same.
+    """
+    whole_weeks = start.weekday() == 0 and end.weekday() == 6
+    return headline_week(start, end, today) if whole_weeks and not is_month(start, end) else None
+
+
+def is_month(start: dt.date, end: dt.date) -> bool:
+    """Whether the days are exactly one calendar month."""
+    return month_days(start) == (start, end)
+
+
 def weeks_between(start: dt.date, end: dt.date) -> list[dt.date]:
     """The Mondays of all weeks that the period touches."""
     return mondays(end, (monday(end) - monday(start)).days // 7 + 1)

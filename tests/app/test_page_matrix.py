@@ -87,6 +87,12 @@ def test_chips_show_each_filter_and_take_it_away(filled, page):
     assert not [b for b in app.button if b.label.endswith("✕")]
 
 
+def test_a_month_is_counted_whole_and_held_against_the_month_before(filled, page):
+    app = page(lang="en", period="custom", start="2026-11-01", end="2026-11-30")
+    assert [metric.value for metric in app.metric] == ["3", "2", "0", "1"]
+    assert [metric.delta for metric in app.metric] == ["", "", "", ""]  # nothing was read in October
+
+
 def test_months_and_shares(filled, page):
     app = page(lang="en", step="month", measure="share")
     assert not app.exception

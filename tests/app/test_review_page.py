@@ -111,3 +111,12 @@ def test_a_card_leads_to_its_review_and_shows_the_decision(own, page):
     app = page("evidence", lang="en", statuses="denied")
     card = shown(app)
     assert T("review_state.corrected") in card and T("status.reported") in card
+
+
+def test_two_reviewers_at_once_do_not_overwrite_each_other(filled, reviewing):
+    shown_id = next(b.proto.id for b in reviewing.button if b.label == T("review.confirmed"))
+    ident = next(row["mention_id"] for row in queries.mentions(filled, Filters()) if row["mention_id"] in shown_id)
+    add_review(filled, ident, "rejected", reviewer="Sami")
+    press(reviewing, "confirmed")
+    assert [row["decision"] for row in queries.reviews(filled, ident)] == ["rejected"]
+    assert T("review.stale") in [w.value for w in reviewing.warning]

@@ -27,6 +27,7 @@ from views.urlstate import (
     focused,
     headline_week,
     months_between,
+    number_week,
     period_days,
     same_numbers,
 )
@@ -116,6 +117,14 @@ def test_the_headline_week_lies_inside_the_period():
     assert headline_week(dt.date(2026, 11, 10), dt.date(2026, 11, 20), MONDAY) is None
     assert headline_week(dt.date(2026, 11, 2), dt.date(2026, 11, 20), dt.date(2027, 1, 1)) == dt.date(2026, 11, 9)
     assert headline_week(dt.date(2026, 11, 2), dt.date(2026, 11, 15), dt.date(2027, 1, 1)) == dt.date(2026, 11, 9)
+
+
+def test_the_numbers_are_about_a_week_only_in_whole_weeks():
+    week = lambda start, end: number_week(dt.date.fromisoformat(start), dt.date.fromisoformat(end), dt.date(2027, 6, 1))  # noqa: E731
+    assert week("2026-08-24", "2026-11-15") == dt.date(2026, 11, 9)
+    assert week("2026-10-01", "2026-10-31") is None  # a month
+    assert week("2026-08-25", "2026-11-15") is None
+    assert week("2027-02-01", "2027-02-28") is None  # a month that is four whole weeks stays a month
 
 
 def test_the_focus_narrows_and_never_widens():

@@ -191,7 +191,7 @@ def _link_places(
         _set(item, inside + after[:1], "sentence after")
         return
     if not _bulleted(r, readings):
-        _whole_article(item, inside, article)
+        _whole_article(item, inside, article, any(map(_in_syria, readings)))
 
 
 def _foreign_authority(s: Statement, r: Reading) -> PlaceTag | None:
@@ -220,7 +220,8 @@ def _foreign_people(s: Statement, inside: list[places.Found]) -> PlaceTag | None
 
 def _national(s: Statement, lo: int, hi: int) -> bool:
     """True where a statement without a place of its own speaks of the country ("in Syria", millions of people)."""
-    if (s.victims.low or 0) >= 1_000_000:
+    total = WAR_TOTAL if s.category == "civilian_harm" else 1_000_000
+    if (s.victims.low or 0) >= total:
         return True
     tokens = s.sentence.tokens
     for t in tokens[lo:hi]:
@@ -267,12 +268,12 @@ def _bulleted(r: Reading, readings: list[Reading]) -> bool:
     return r.sentence.line in lines and len(lines) > 1
 
 
-def _whole_article(item: Linked, inside: list[places.Found], article: list[places.Found]) -> None:
+def _whole_article(item: Linked, inside: list[places.Found], article: list[places.Found], syrian: bool) -> None:
     clear = [f for f in article if f.codes and not f.abroad]
     codes = {c for f in clear for c in f.codes}
     if len(codes) == 1 and clear:
         _set(item, inside + clear[:1], f"whole article is about {clear[0].hit.name}")
-    elif not clear:
+    elif not clear and not syrian:
         abroad = [f for f in article if f.abroad]
         syria = [f for f in article if not f.abroad]
         if abroad and not syria:
@@ -343,6 +344,7 @@ def _link_day(item: Linked, accepted: list[Statement], published: dt.date | None
         d for d in r.dates if d.first < opening or d.since and d.first < s.first
     ]
     near = [d for d in near if not _in_relative_clause(d, s)]
+    near = [d for d in near if not _of_speech(d, s)]
     near = [d for d in near if not published or d.start <= published + dt.timedelta(days=1)]
     if s.category == "civilian_harm" and (s.victims.low or 0) >= WAR_TOTAL and s.status == "reported":
         s.status, s.status_why = "past", "total of the war"
@@ -371,6 +373,16 @@ def _in_relative_clause(d: dates.DateHit, s: Statement) -> bool:
     """True where a relative pronoun stands between the triggers and a later date: the date is another matter's."""
     last = max(m.last for m in s.members)
     return d.first > last and any(t.norm in _RELATIVE for t in s.sentence.tokens[last + 1 : d.first])
+
+
+def _of_speech(d: dates.DateHit, s: Statement) -> bool:
+    """ "The monitor said on Saturday that …": the day of the words, not of the event."""
+    tokens = s.sentence.tokens
+    said = next((t for t in reversed(tokens[max(0, d.first - 8) : d.first]) if t.has("say")), None)
+    if said is None or any(said.i < m.first < d.first for m in s.members):
+        return False
+    follows = any(t.has("that") for t in tokens[d.last + 1 : d.last + 4])
+    return follows or d.first - said.i <= 3 and not any(m.first > d.last and m.first - d.last <= 3 for m in s.members)
 
 
 def _distance(d: dates.DateHit, s: Statement) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.counts import read_quantity
 from extractors.roles import REACH_LEFT, REACH_RIGHT, People, Victims, assess, breakdown, joined, two_names
-from extractors.sentence import Sentence, Token
+from extractors.sentence import UNNAMED, Sentence, Token, actor_in
 from extractors.triggers import Candidate
 
 _BE = frozenset("was were is are be been being get got getting".split())
@@ -595,8 +595,8 @@ def actor_of(
     for t in tokens:
         if not t.has("group") or sentence.language == "en" and not _english_agent(tokens, t.i, first, last):
             continue
-        actor = t.actor or next((r.word.actor for r in t.readings if r.word.actor), None)
-        if not actor or actor == "force":
+        actor = t.actor or actor_in(t.readings)
+        if not actor or actor == UNNAMED:
             continue
         distance = first - t.i if t.i < first else t.i - last if t.i > last else 0
         if distance > (6 if near else 40 if t.i < first else 14):
@@ -636,5 +636,5 @@ def _pronoun_actor(tokens: list[Token], first: int) -> str | None:
     named = [t for t in named if not _is_target(tokens, t.i)]
     if not named:
         return None
-    actor = named[-1].actor or next(r.word.actor for r in named[-1].readings if r.word.actor)
-    return None if actor == "force" else actor
+    actor = named[-1].actor or actor_in(named[-1].readings)
+    return None if actor == UNNAMED else actor

@@ -9,6 +9,7 @@ from extractors.fold import fold
 from extractors.inflect import Clitics, Form
 from extractors.lexicon import EVENT_KINDS, Lexicon, Phrase, Reading, classes
 
+UNNAMED = "force"  # the actor of "the army", "a militia": an armed force that the text does not name
 _PHRASE_FORM = Form("", "n", "?")
 
 
@@ -132,7 +133,14 @@ def _best_phrase(tokens: list[Token], i: int, lexicon: Lexicon, actor: bool) -> 
 
 
 def _rank(phrase: Phrase, taken: list[int]) -> tuple:
-    return "nothing" in phrase.word.tags, len(taken), phrase.kind in EVENT_KINDS, -taken[-1]
+    named = phrase.word.actor not in (None, UNNAMED)
+    return "nothing" in phrase.word.tags, len(taken), named, phrase.kind in EVENT_KINDS, -taken[-1]
+
+
+def actor_in(readings: Iterable[Reading]) -> str | None:
+    """The actor that a word names; one with a name of its own before "a force"."""
+    actors = [r.word.actor for r in readings if r.word.actor]
+    return next((a for a in actors if a != UNNAMED), actors[0] if actors else None)
 
 
 def _add_group(tokens: list[Token], phrase: Phrase, taken: list[int]) -> None:
@@ -157,7 +165,7 @@ def _replace(tokens: list[Token], phrase: Phrase, taken: list[int], lexicon: Lex
         form = Form("", "n", "s")
     if form is _PHRASE_FORM and phrase.kind == "noun" and lexicon.language == "en":
         form = Form("", "n", "p" if tokens[taken[-1]].norm.endswith(("s", "men")) else "s")
-    first.actor = first.actor or next((r.word.actor for r in first.readings if r.word.actor), None)
+    first.actor = first.actor or actor_in(first.readings)
     first.readings = (Reading(phrase.word, phrase.kind, form, clitics),)
     first.taken = tuple(taken)
     first.tags = classes(first.readings) | (first.tags & {"group"})
@@ -166,7 +174,7 @@ def _replace(tokens: list[Token], phrase: Phrase, taken: list[int], lexicon: Lex
     for k in inner:
         if k > taken[0]:
             group = tokens[k].tags & {"group"}
-            tokens[k].actor = tokens[k].actor or next((r.word.actor for r in tokens[k].readings if r.word.actor), None)
+            tokens[k].actor = tokens[k].actor or actor_in(tokens[k].readings)
             tokens[k].readings, tokens[k].tags, tokens[k].inside = (), frozenset({"in_phrase"}) | group, True
 
 

@@ -106,9 +106,6 @@ def read_in_order(backwards: bool, monkeypatch: pytest.MonkeyPatch) -> list[str]
     return [as_json(mention) for article in arabic_cases() for mention in extract(article)]
 
 
-@pytest.mark.xfail(
-    reason="phrases of equal rank win by the order of a set, so that two runs name different actors", strict=True
-)
 def test_the_order_of_sets_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         forwards = read_in_order(False, patch)

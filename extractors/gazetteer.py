@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import gc
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -20,9 +22,13 @@ KINDS = frozenset(
     """governorate district subdistrict town village quarter camp crossing airbase dam field prison hospital university
     facility region not_place foreign country""".split()
 )
-_FIELDS = ("place_id", "name_ar", "variants_ar", "name_en", "variants_en", "kind", "pcode", "district", "common_word")
+_FIELDS = ("place_id", "name_ar", "variants_ar", "name_en", "variants_en", "kind", "pcode", "district", "lat", "lon",
+           "common_word")  # fmt: skip
 LOCAL = "local-"  # place_ids that begin so come from a list that a person imported (data/local)
 _ORDER = ("governorates", "admin", "places", "towns", "regions", "not_places", "foreign")
+_TWICE = re.compile(r"(.)\1").sub
+_REMEMBERED = 200_000  # word forms
+_WORDS = re.compile(r"[^\W_]+").findall
 _JOINED = 6  # letters that a name of two words has at least when it is written as one; shorter ones read as other words
 # Arabic articles as English writes them; ignored in names and texts alike.
 ARTICLES = frozenset("al ar as ad an ash at az ed el es ez er et ur l".split())
@@ -32,9 +38,11 @@ _EQUAL = {"tall": "tal", "tel": "tal", "tell": "tal", "kufr": "kafr", "kfar": "k
           "shaykh": "shaikh", "sheik": "shaikh", "ras": "ras", "saint": "saint", "mount": "jabal"}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One place. pcodes: its governorate, several for a region across borders, none where unknown or abroad."""
+class Place(NamedTuple):
+    """One place. pcodes: its governorate, several for a region across borders, none where unknown or abroad.
+
+    point: latitude and longitude in degrees. A tuple: a frozen dataclass takes three times as long to make.
+    """
 
     place_id: str
     name_ar: str
@@ -44,7 +52,7 @@ class Place:
     district: str
     common: bool
     country: str = ""
-    point: tuple[float, float] | None = None  # latitude, longitude
+    point: tuple[float, float] | None = None
 
     @property
     def imported(self) -> bool:
@@ -72,6 +80,7 @@ class Gazetteer:
     def __init__(self, language: str) -> None:
         self.language = language
         self.names: dict = {}
+        self._memo: dict[str, tuple[tuple[str, dict], ...]] = {}
 
     def add(self, name: str, place: Place) -> None:
         for words in spellings(name, self.language):
@@ -79,35 +88,51 @@ class Gazetteer:
             for word in words:
                 node = node.setdefault(word, {})
             places = node.setdefault(None, [])
-            if all(p.place_id != place.place_id for p in places):
+            if not places or all(p.place_id != place.place_id for p in places):
                 places.append(place)
 
     def find(self, tokens: list[Token]) -> list[Hit]:
         """All names in a sentence, left to right, the longest at each word; words of group names are left alone."""
-        usable = [t for t in tokens if _usable(t, self.language)]
         hits, k = [], 0
-        while k < len(usable):
-            hit = self._longest(usable, k)
+        while k < len(tokens):
+            starts = self._starts(tokens[k].norm)
+            hit = self._longest(tokens, k, starts) if starts and _usable(tokens[k], self.language) else None
             if hit:
-                hits.append(Hit(usable[k].i, usable[k + hit[0] - 1].i, hit[2], tuple(hit[1])))
-                k += hit[0]
+                hits.append(hit)
+                k = hit.last + 1
             else:
                 k += 1
-        return [Hit(h.first, h.last, _surface(tokens, h, self.language), h.places) for h in hits]
+        return hits
 
-    def _longest(self, usable: list[Token], k: int) -> tuple[int, list[Place], str] | None:
-        best: tuple[int, list[Place], str] | None = None
-        for first in first_words(usable[k].norm, self.language):
-            node, n = self.names.get(first), 1
-            while node is not None:
-                near = usable[k + n - 1].i - usable[k].i < 2 * n + 2
-                if None in node and near and (best is None or n > best[0]):
-                    best = (n, node[None], first)
-                if k + n >= len(usable):
+    def _starts(self, norm: str) -> tuple[tuple[str, dict], ...]:
+        """The first words of names that a word may be, with what may follow; remembered, most words begin none."""
+        found = self._memo.get(norm)
+        if found is None:
+            if len(self._memo) >= _REMEMBERED:
+                self._memo.clear()
+            firsts = dict.fromkeys(first_words(norm, self.language))
+            found = self._memo[norm] = tuple((f, self.names[f]) for f in firsts if f in self.names)
+        return found
+
+    def _longest(self, tokens: list[Token], k: int, starts: tuple[tuple[str, dict], ...]) -> Hit | None:
+        """The longest name from word k on; marks and English articles between its words do not count."""
+        best, longest = None, 0
+        for first, node in starts:
+            last, n = k, 1
+            while True:
+                if None in node and n > longest:
+                    best, longest = (last, node[None], first), n
+                after = next((i for i in range(last + 1, len(tokens)) if _usable(tokens[i], self.language)), None)
+                if after is None or after - k >= 2 * (n + 1) + 2:
                     break
-                node = node.get(key_word(usable[k + n].norm, self.language))
-                n += 1
-        return best
+                node = node.get(key_word(tokens[after].norm, self.language))
+                if node is None:
+                    break
+                last, n = after, n + 1
+        if best is None:
+            return None
+        last, places, first = best
+        return Hit(k, last, _surface(tokens[k : last + 1], first, self.language), tuple(places))
 
 
 def _usable(token: Token, language: str) -> bool:
@@ -118,12 +143,12 @@ def _usable(token: Token, language: str) -> bool:
     return language == "ar" or token.norm not in ARTICLES
 
 
-def _surface(tokens: list[Token], hit: Hit, language: str) -> str:
-    words = [t.text for t in tokens[hit.first : hit.last + 1]]
+def _surface(tokens: list[Token], first: str, language: str) -> str:
+    """A name as written; first is its first word in the index."""
+    words = [t.text for t in tokens]
     if language == "en":
-        text = " ".join(words)
-        return re.sub(r"\s*([-'’])\s*", r"\1", text)
-    words[0] = _without_clitics(words[0], tokens[hit.first].norm, hit.name)
+        return re.sub(r"\s*([-'’])\s*", r"\1", " ".join(words))
+    words[0] = _without_clitics(words[0], tokens[0].norm, first)
     return " ".join(w for w in words if w[:1].isalnum())
 
 
@@ -148,7 +173,7 @@ def key_word(norm: str, language: str) -> str:
 def _english_key(norm: str) -> str:
     word = _EQUAL.get(norm, norm)
     word = word.replace("oo", "u").replace("ee", "i")
-    word = re.sub(r"(.)\1", r"\1", word)
+    word = _TWICE(r"\1", word)
     for old, new in (
         ("ou", "u"),
         ("iy", "i"),
@@ -165,24 +190,22 @@ def _english_key(norm: str) -> str:
 def name_words(name: str, language: str) -> tuple[str, ...]:
     """The index words of a name."""
     folded = fold(name)
+    words = _WORDS(folded)
     if language == "ar":
-        return tuple(re.findall(r"[^\W_]+", folded))
-    words = [w for w in re.findall(r"[^\W_]+", folded)]
+        return tuple(words)
     kept = [w for w in words if w not in ARTICLES] or words
-    return tuple(key_word(w, language) for w in kept)
+    return tuple(map(_english_key, kept))
 
 
-def spellings(name: str, language: str) -> set[tuple[str, ...]]:
+def spellings(name: str, language: str) -> list[tuple[str, ...]]:
     """The index words of a name, two words also as one; in Arabic a word that begins like many names also as two."""
     words = name_words(name, language)
-    found = {words} if words else set()
-    if len(words) == 2 and len("".join(words)) >= _JOINED:
-        joined = "".join(words)
-        found.add((joined if language == "ar" else key_word(joined, language),))
-    if language == "ar" and len(words) == 1:
-        heads = [head for head in name_heads() if words[0].startswith(head) and len(words[0]) >= len(head) + 3]
-        found |= {(head, words[0][len(head) :]) for head in heads}
-    return found
+    if len(words) == 2 and len(joined := "".join(words)) >= _JOINED:
+        return [words, (key_word(joined, language),)]
+    if len(words) == 1 and language == "ar" and words[0].startswith(heads := name_heads()):
+        split = [(h, words[0][len(h) :]) for h in heads if words[0].startswith(h) and len(words[0]) >= len(h) + 3]
+        return [words, *split]
+    return [words] if words else []
 
 
 @cache
@@ -220,21 +243,26 @@ def read_csv(path: Path) -> list[dict[str, str]]:
         return list(reader)
 
 
-def _place(row: dict[str, str], where: str) -> Place:
-    pcodes = tuple(p for p in row["pcode"].split(";") if p)
+def _place(row: dict[str, str], path: Path, line: int) -> Place:
+    pcodes = _pcodes(row["pcode"])
     if row["kind"] not in KINDS:
-        raise DataError(f"{where}: kind {row['kind']!r}; allowed are {sorted(KINDS)}")
-    if any(p not in PCODES for p in pcodes):
-        raise DataError(f"{where}: pcode {row['pcode']!r}; allowed are SY01…SY14, several joined by ;")
-    return Place(row["place_id"], row["name_ar"], row["name_en"], row["kind"], pcodes, row["district"],
-                 row["common_word"] == "yes", row.get("country") or "", _point(row, where))  # fmt: skip
-
-
-def _point(row: dict[str, str], where: str) -> tuple[float, float] | None:
+        raise DataError(f"{path.name} line {line}: kind {row['kind']!r}; allowed are {sorted(KINDS)}")
+    if pcodes is None:
+        raise DataError(f"{path.name} line {line}: pcode {row['pcode']!r}; allowed are SY01…SY14, several joined by ;")
     try:
-        return (float(row["lat"]), float(row["lon"])) if row.get("lat") and row.get("lon") else None
+        point = (float(row["lat"]), float(row["lon"])) if row["lat"] and row["lon"] else None
     except ValueError:
-        raise DataError(f"{where}: lat {row['lat']!r}, lon {row['lon']!r}; allowed are decimal degrees") from None
+        degrees = f"lat {row['lat']!r}, lon {row['lon']!r}"
+        raise DataError(f"{path.name} line {line}: {degrees}; allowed are decimal degrees") from None
+    return Place(row["place_id"], row["name_ar"], row["name_en"], row["kind"], pcodes, row["district"],
+                 row["common_word"] == "yes", row.get("country") or "", point)  # fmt: skip
+
+
+@cache
+def _pcodes(cell: str) -> tuple[str, ...] | None:
+    """The codes of a cell, None where one is no P-code of a governorate."""
+    codes = tuple(code for code in cell.split(";") if code)
+    return codes if all(code in PCODES for code in codes) else None
 
 
 def tables(root: Path = DATA) -> list[Path]:
@@ -249,12 +277,14 @@ def places(root: Path = DATA) -> tuple[tuple[Place, dict[str, str]], ...]:
     found: list[tuple[Place, dict[str, str]]] = []
     known: set[tuple[str, tuple[str, ...]]] = set()
     for path in tables(root):
+        table = path.stem
         for number, row in enumerate(read_csv(path), start=2):
-            place = _place(row, f"{path.name} line {number}")
-            key = (fold(place.name_ar) or fold(place.name_en), place.pcodes)
-            if path.stem == "towns" and key in known:
-                continue
-            known.add(key)
+            place = _place(row, path, number)
+            if table in _ORDER:
+                key = (fold(place.name_ar) or fold(place.name_en), place.pcodes)
+                if table == "towns" and key in known:
+                    continue
+                known.add(key)
             found.append((place, row))
     return tuple(found)
 
@@ -262,11 +292,22 @@ def places(root: Path = DATA) -> tuple[tuple[Place, dict[str, str]], ...]:
 @cache
 def load(language: str, root: Path = DATA) -> Gazetteer:
     """The gazetteer of "ar" or "en"."""
+    collecting = gc.isenabled()
+    gc.disable()  # half a million small objects that all stay: walking them again and again takes a third of the time
+    try:
+        return _loaded(language, root)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _loaded(language: str, root: Path) -> Gazetteer:
     gazetteer = Gazetteer(language)
+    name, variants = f"name_{language}", f"variants_{language}"
     for place, row in places(root):
-        for name in (row[f"name_{language}"], *row[f"variants_{language}"].split("|")):
-            if name.strip():
-                gazetteer.add(name, place)
+        for spelling in (row[name], *row[variants].split("|")):
+            if spelling:
+                gazetteer.add(spelling, place)
     return gazetteer
 
 

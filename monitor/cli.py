@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from monitor.articles import Read
+    from monitor.ingest import Summary
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -29,6 +30,8 @@ app = typer.Typer(
 )
 sample_app = typer.Typer(no_args_is_help=True, help="The sample store.")
 app.add_typer(sample_app, name="sample")
+feeds_app = typer.Typer(no_args_is_help=True, help="The feeds of data/feeds.yaml.")
+app.add_typer(feeds_app, name="feeds")
 app.add_typer(places_app, name="places")
 
 GOES_ON = "what was read before is kept, and the same command goes on from there"
@@ -69,6 +72,7 @@ class Language(StrEnum):
 
 
 Db = Annotated[str | None, typer.Option("--db", help="Store: a path or a URL. Default: RASD_DB, else data/rasd.db.")]
+Private = Annotated[bool, typer.Option("--allow-private", help="Also fetch from addresses that are not public.")]
 Files = Annotated[list[Path] | None, typer.Argument(metavar="[FILE…|-]", help="Default: standard input.")]
 
 
@@ -166,28 +170,82 @@ def articles_of(files: list[Path]) -> Iterator[Read]:
 
 
 @app.command()
-def ingest(paths: Annotated[list[Path], typer.Argument(metavar="PATH…")], db: Db = None) -> None:
-    """Read files, or folders of them, into the store.
+def ingest(
+    places: Annotated[list[str], typer.Argument(metavar="PATH…|URL…")],
+    db: Db = None,
+    published: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day of what does not say its own.")
+    ] = None,
+    columns: Annotated[
+        list[str] | None, typer.Option(metavar="FIELD=NAME", help="A column of a table; may be given several times.")
+    ] = None,
+    private: Private = False,
+) -> None:
+    """Read files, folders of them, or addresses of articles and feeds into the store.
 
     Ends with 0 where everything went in, 3 where a part was rejected, 1 where nothing could be read.
     """
+    from monitor.feeds import Web, read_url
+    from monitor.net.fetch import Fetcher
+    from monitor.readers.parts import Hints
+
+    hints = Hints(published=published.date().isoformat() if published else None, columns=columns_of(columns or []))
+    web = Web(Fetcher(private=private))
+    urls = [place for place in places if place.startswith(("http://", "https://"))]
+    more = (read for url in urls for read in read_url(url, web, hints))
+    files = [Path(place) for place in places if place not in urls]
+    summary = reading_into(stored(db, create=True), files, hints=hints, more=more)
+    raise typer.Exit(summary.exit_code)
+
+
+def columns_of(given: list[str]) -> dict[str, str]:
+    """Article field -> column, from FIELD=NAME."""
+    from extractors.records import ARTICLE_FIELDS
+
+    columns = dict(pair.partition("=")[::2] for pair in given)
+    if bad := [field for field, name in columns.items() if field not in ARTICLE_FIELDS or not name]:
+        raise typer.BadParameter(f"{bad[0]!r}; say FIELD=NAME with a field of {', '.join(ARTICLE_FIELDS)}")
+    return columns
+
+
+def reading_into(engine: Engine, files: list[Path], **options: object) -> Summary:
+    """A run of the store, its progress and its summary told."""
     from sqlalchemy.exc import SQLAlchemyError
 
     from extractors import pipeline
     from monitor import progress
     from monitor.ingest import ingest as run
 
-    engine = stored(db, create=True)
     try:
         with progress.shown("reading") as show:
             version = pipeline.rules_version()
-            summary = run(paths, engine, extract=pipeline.extract, rules_version=version, progress=show)
+            summary = run(files, engine, extract=pipeline.extract, rules_version=version, progress=show, **options)
     except KeyboardInterrupt:
         raise fail(f"stopped; {GOES_ON}", 130) from None
     except SQLAlchemyError as error:
         raise fail(f"the store could not be written: {getattr(error, 'orig', None) or error}; {GOES_ON}") from None
     print(progress.told(summary))
-    raise typer.Exit(summary.exit_code)
+    return summary
+
+
+@feeds_app.command("fetch")
+def feeds_fetch(
+    db: Db = None,
+    feeds: Annotated[Path | None, typer.Option(help="Default: data/feeds.yaml.")] = None,
+    private: Private = False,
+) -> None:
+    """Read what is new in the feeds of data/feeds.yaml into the store; ends as ingest does."""
+    from monitor import feeds as reading
+    from monitor.net.fetch import Fetcher
+
+    known = reading.load(feeds or reading.FEEDS)
+    if not known:
+        raise fail("no feeds yet; data/feeds.yaml says how to add one")
+    engine = stored(db, create=True)
+    reader = reading.Reader(engine, reading.Web(Fetcher(private=private)))
+    summary = reading_into(engine, [], more=(read for feed in known for read in reader.read(feed)))
+    reader.remember()
+    raise typer.Exit(0 if not summary.rejects else summary.exit_code)
 
 
 @app.command()

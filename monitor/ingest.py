@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -16,6 +17,7 @@ from extractors.records import Article, Mention
 from monitor.articles import Read, Reject
 from monitor.extract import Extract, extract_one
 from monitor.files import count_records, find_files, read_all
+from monitor.readers.parts import NO_HINTS, Hints
 from monitor.store.engine import reading, writing
 from monitor.store.runs import (
     ARTICLE,
@@ -75,15 +77,18 @@ def ingest(
     extract: Extract,
     rules_version: str,
     progress: Progress = lambda summary: None,
+    hints: Hints = NO_HINTS,
+    more: Iterable[Read] = (),
 ) -> Summary:
     """Read the files below the paths into the store, a batch a transaction; progress is called after each.
 
-    An article that extract fails on is rejected with the error; the run goes on.
+    An article that extract fails on is rejected with the error; the run goes on. more: what does not come from files,
+    read behind them.
     """
     found = list(find_files(paths))
     files = [entry for entry in found if isinstance(entry, Path)]
     with running(engine, count_records(files), rules_version) as summary:
-        for articles, rejected in batches(read_all(found)):
+        for articles, rejected in batches(chain(read_all(found, hints), more)):
             keep(engine, summary, articles, rejected, extract, rules_version)
             progress(summary)
         settle_rejects(engine, summary, files)

@@ -7,6 +7,7 @@ import email.utils
 import json
 import re
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -115,6 +116,9 @@ def _guessed(tree: HtmlElement, url: str | None) -> str | None:
     from htmldate import find_date
     from lxml.html import tostring
 
+    tree = deepcopy(tree)
+    for element in tree.xpath("//nav|//aside|//footer"):
+        element.drop_tree()
     try:
         found = find_date(tree, url=url, original_date=True, outputformat="%Y-%m-%d")
         day = dt.date.fromisoformat(found) if found else None

@@ -43,75 +43,119 @@ def arabic_noun(spec: str) -> Iterator[Form]:
     flags = {p for p in parts if p.startswith("+")}
     singular, *plurals = (fold(p) for p in parts if not p.startswith("+"))
     if singular != "-":
-        yield Form(singular, "n", "s", free=singular.endswith("ه"))
-        stem = singular[:-1] + "ت" if singular.endswith("ه") else singular
-        if stem != singular:
-            yield Form(stem, "n", "s", bound=True)
-        elif "+0" not in flags:
-            yield Form(singular + "ا", "n", "s", free=True)
-        if singular.endswith("اء"):  # the hamza takes a seat before suffixes: اصدقاءه, اصدقائه, اصدقاؤه
-            yield Form(singular[:-1] + "ي", "n", "s", bound=True)
-            yield Form(singular[:-1] + "و", "n", "s", bound=True)
-        if "+0" not in flags:
-            dual = "?" if "+ون" in flags else "d"
-            yield Form(stem + "ان", "n", "d", free=True)
-            yield Form(stem + "ين", "n", dual, free=True)
-            yield Form(stem + "ي", "n", dual, bound=False)
-            yield Form(stem + "ا", "n", "d") if stem != singular else Form(stem + "ا", "n", "s")
+        yield from _singular(singular, flags)
     if "+ون" in flags:
         yield Form(singular + "ون", "n", "p", free=True)
         yield Form(singular + "و", "n", "p")
     if "+ات" in flags:
         yield Form((singular[:-1] if singular.endswith("ه") else singular) + "ات", "n", "p")
     for plural in plurals:
-        yield Form(plural, "n", "p", free=plural.endswith("ه"))
-        if plural.endswith("ه"):
-            yield Form(plural[:-1] + "ت", "n", "p", bound=True)
-        elif not plural.endswith(("ون", "ين", "ات")):
-            yield Form(plural + "ا", "n", "p", free=True)
-        if plural.endswith("اء"):
-            yield Form(plural[:-1] + "ي", "n", "p", bound=True)
-            yield Form(plural[:-1] + "و", "n", "p", bound=True)
-        if plural.endswith("ون"):
-            yield Form(plural[:-2] + "ين", "n", "p", free=True)
-            yield Form(plural[:-2] + "ي", "n", "p")
+        yield from _broken_plural(plural)
+
+
+def _singular(singular: str, flags: set[str]) -> Iterator[Form]:
+    """The singular with its accusative and its dual."""
+    feminine = singular.endswith("ه")
+    stem = singular[:-1] + "ت" if feminine else singular
+    yield Form(singular, "n", "s", free=feminine)
+    if feminine:
+        yield Form(stem, "n", "s", bound=True)
+    elif "+0" not in flags:
+        yield Form(singular + "ا", "n", "s", free=True)
+    yield from _seats(singular, "s")
+    if "+0" not in flags:
+        dual = "?" if "+ون" in flags else "d"
+        yield Form(stem + "ان", "n", "d", free=True)
+        yield Form(stem + "ين", "n", dual, free=True)
+        yield Form(stem + "ي", "n", dual)
+        yield Form(stem + "ا", "n", "d" if feminine else "s")
+
+
+def _broken_plural(plural: str) -> Iterator[Form]:
+    yield Form(plural, "n", "p", free=plural.endswith("ه"))
+    if plural.endswith("ه"):
+        yield Form(plural[:-1] + "ت", "n", "p", bound=True)
+    elif not plural.endswith(("ون", "ين", "ات")):
+        yield Form(plural + "ا", "n", "p", free=True)
+    yield from _seats(plural, "p")
+    if plural.endswith("ون"):
+        yield Form(plural[:-2] + "ين", "n", "p", free=True)
+        yield Form(plural[:-2] + "ي", "n", "p")
+
+
+def _seats(noun: str, number: str) -> Iterator[Form]:
+    """The seats that a final hamza takes before suffixes: اصدقاءه, اصدقائه, اصدقاؤه."""
+    if noun.endswith("اء"):
+        for seat in "يو":
+            yield Form(noun[:-1] + seat, "n", number, bound=True)
+
+
+# Endings of verbs: (ending, number, only before a pronoun).
+_PAST_ENDINGS = (
+    ("", "s", False),
+    ("ت", "s", False),
+    ("وا", "p", False),
+    ("و", "p", True),
+    ("ا", "d", False),
+    ("تا", "d", False),
+)
+# after a weak end is taken off: نفى نفت نفوا, دعا دعت دعوا
+_WEAK_PAST_ENDINGS = (("ت", "s", False), ("وا", "p", False), ("و", "p", True), ("يا", "d", False), ("ا", "s", True))
+# a final hamza sits on waw before the plural: لجؤوا, يلجؤون
+_HAMZA_PAST_ENDINGS = (("ووا", "p", False), ("وو", "p", True))
+_HAMZA_PRESENT_ENDINGS = (("وون", "p", False), *_HAMZA_PAST_ENDINGS, ("ان", "d", False))
+_PRESENT_ENDINGS = (("ون", "p", False), ("وا", "p", False), ("و", "p", True), ("ان", "d", False))
+_HAMZA = "أإؤئء"
 
 
 def arabic_verb(spec: str) -> Iterator[Form]:
     """Third-person forms of "past present [more pasts]"; the present is given with ي, as in "نزح ينزح"."""
-    raw_past, raw_present, *more = spec.split()
-    present = fold(raw_present)
-    for stem in (raw_past, *more):
-        yield from _past(fold(stem), stem[-1] in "ىاي" and len(stem) > 2)
-    if present == "-":
-        return
-    yield from _present(present)
+    past, present, *more = spec.split()
+    for stem in (past, *more):
+        yield from _past(fold(stem), stem[-1])
+    if present != "-":
+        yield from _present(fold(present), present[-1])
 
 
-def _past(past: str, defective: bool) -> Iterator[Form]:
-    if defective and past.endswith(("ي", "ا")):  # defective: نفى نفت نفوا, دعا دعت دعوا
-        base = past[:-1]
+def _past(past: str, end: str) -> Iterator[Form]:
+    """Forms of a folded past; end is its last letter as it is written."""
+    if end in "ىاي" and len(past) > 2 and past.endswith(("ي", "ا")):
         yield Form(past, "v", "s", "past")
-        for ending, number, bound in (("ت", "s", False), ("وا", "p", False), ("و", "p", True), ("يا", "d", False),
-                                      ("ا", "s", True)):  # fmt: skip
-            yield Form(base + ending, "v", number, "past", bound)
+        yield from _verbs(past[:-1], _WEAK_PAST_ENDINGS, "past")
         return
-    for ending, number, bound in (("", "s", False), ("ت", "s", False), ("وا", "p", False), ("و", "p", True),
-                                  ("ا", "d", False), ("تا", "d", False)):  # fmt: skip
-        yield Form(past + ending, "v", number, "past", bound)
+    yield from _verbs(past, _PAST_ENDINGS, "past")
+    if end in _HAMZA:
+        yield from _verbs(past[:-1], _HAMZA_PAST_ENDINGS, "past")
+    elif _sound(past):
+        yield Form(past + "ن", "v", "p", "past")
 
 
-def _present(present: str) -> Iterator[Form]:
-    base = present[1:]
-    for prefix in ("ي", "ت", "ن"):
+def _present(present: str, end: str) -> Iterator[Form]:
+    """Forms of a folded present; end is its last letter as it is written."""
+    base, hamza = present[1:], end in _HAMZA
+    weak = base.endswith(("ي", "و", "ا")) and not hamza
+    for prefix in "يتن":
         yield Form(prefix + base, "v", "s", "present")
-    defective = base.endswith(("ي", "و", "ا"))
-    for prefix in ("ي", "ت"):
-        stem = prefix + (base[:-1] if defective else base)
-        for ending, number, bound in (("ون", "p", False), ("وا", "p", False), ("و", "p", True), ("ان", "d", False)):
-            yield Form(stem + ("ي" if defective and ending == "ان" else "") + ending, "v", number, "present", bound)
-        if defective:
-            yield Form(stem, "v", "s", "present", free=True)  # jussive: لم ينفِ
+    for prefix in "يت":
+        if weak:
+            yield from _verbs(prefix + base[:-1], _PRESENT_ENDINGS[:3], "present")
+            yield Form(prefix + base[:-1] + "يان", "v", "d", "present")
+            yield Form(prefix + base[:-1], "v", "s", "present", free=True)  # jussive: لم ينفِ
+        else:
+            yield from _verbs(prefix + base, _PRESENT_ENDINGS, "present")
+        if hamza:
+            yield from _verbs(prefix + base[:-1], _HAMZA_PRESENT_ENDINGS, "present")
+    if not hamza and _sound(base):
+        yield Form("ي" + base + "ن", "v", "p", "present")
+
+
+def _sound(stem: str) -> bool:
+    """True where the plural of women only adds a nun: no weak middle or end, no final nun, no doubled letter."""
+    return len(stem) > 2 and stem[-2] not in "اوي" and stem[-1] not in "اوين"
+
+
+def _verbs(stem: str, endings: tuple[tuple[str, str, bool], ...], tense: str) -> Iterator[Form]:
+    yield from (Form(stem + ending, "v", number, tense, bound) for ending, number, bound in endings)
 
 
 def arabic_splits(word: str) -> Iterator[tuple[str, str, Clitics]]:
@@ -177,7 +221,7 @@ def english_verb(spec: str) -> Iterator[Form]:
     yield Form(past, "v", "?", "past")
     if participle != past:
         yield Form(participle, "v", "?", "participle")
-    yield Form(_ing(base), "v", "?", "ing")
+    yield Form(_ing(base, past), "v", "?", "ing")
 
 
 def _past_of(base: str) -> str:
@@ -188,7 +232,11 @@ def _past_of(base: str) -> str:
     return base + "ed"
 
 
-def _ing(base: str) -> str:
-    if base.endswith("ee"):
-        return base + "ing"
-    return (base[:-1] if base.endswith("e") else base) + "ing"
+def _ing(base: str, past: str) -> str:
+    """The form in -ing: dying, fleeing, injuring; a consonant is doubled where the past doubles it (kidnapped)."""
+    if base.endswith("ie"):
+        return base[:-2] + "ying"
+    if base.endswith("e") and not base.endswith("ee"):
+        return base[:-1] + "ing"
+    doubled = base + base[-1]
+    return (doubled if past == doubled + "ed" else base) + "ing"

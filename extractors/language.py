@@ -108,7 +108,9 @@ _ABBREVIATION = re.compile(
     r"|Oct|Nov|Dec|U\.S|U\.N|U\.K|a\.m|p\.m|i\.e|e\.g|Inc|Co|Al|[دأمو])$"
 )
 _BREAK = re.compile(
-    r"""\n+|(?P<stop>[.!?؟…]+)(?P<close>["'”»›)\]*]*)(?P<space>\s+|(?=[\u0621-\u064A"“«(])|$)|\s\|\s|(?<=\S)\s[•●]\s"""
+    r"""\n+"""
+    r"""|(?P<stop>[.!?؟…]+)(?P<close>["'”»›)\]*]*)(?P<space>\s+|(?=[\u0621-\u064A"“«(])|(?<=[a-z]\.)(?=[A-Z][a-z]*\s)|$)"""
+    r"""|\s\|\s|(?<=\S)\s[•●]\s"""
 )
 
 
@@ -130,6 +132,8 @@ def _no_stop(text: str, match: re.Match, begin: int, language: str, broken: list
     at = match.start("stop")
     if any(a <= at < b for a, b in broken):
         return True
+    if "\n" in match["space"]:
+        return False
     after = text[match.end() : match.end() + 1]
     if match["stop"] == "." and not match["close"]:
         if _ABBREVIATION.search(text[max(begin, at - 12) : at]):

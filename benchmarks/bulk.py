@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, Index
 
 from extractors.records import SUBTYPES
 from monitor.store import rollup, rows, schema
-from monitor.store.engine import writing
+from monitor.store.engine import alone, writing
 from monitor.store.meta import bump
 
 DAYS = 5500
@@ -34,8 +34,11 @@ def fill(engine: Engine, count: int, *, whole: bool = False) -> None:
         for name in ("bulk_days", "bulk_kinds", "bulk_sources"):
             conn.exec_driver_sql(f"DROP TABLE {name}")
         bump(conn)
+    if sqlite:
+        alone(engine, "PRAGMA wal_checkpoint(TRUNCATE)")
+        return
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
-        conn.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)" if sqlite else "VACUUM ANALYZE")
+        conn.exec_driver_sql("VACUUM ANALYZE")
 
 
 def _index(conn: Connection, indexes: list[Index]) -> None:
@@ -91,8 +94,8 @@ def _statements(count: int, sqlite: bool, whole: bool) -> list[str]:
     false, true = ("0", "1") if sqlite else ("FALSE", "TRUE")
     mentions = f"""
         INSERT INTO mentions (mention_id, article_id, language, source, url, title, published, category, subtype,
-            status, "trigger", start, "end", quote, quote_start, quote_end, in_title, outside_syria, count_min, count_max,
-            count_unit, count_text, victims, actor, event_start, event_end, date_precision, date_reason, rule_id,
+            status, "trigger", start, "end", quote, quote_start, quote_end, in_title, outside_syria, count_min,
+            count_max, count_unit, count_text, victims, actor, event_start, event_end, date_precision, date_reason, rule_id,
             rules_version, active, is_copy, counts_as, day, published_day, reviewed, search_text)
         {_numbers(count // EACH * EACH, sqlite)}, n AS ({each})
         SELECT {key}, articles.id, language, source, NULL, title, published, category, subtype, {status},

@@ -15,7 +15,7 @@ from sqlalchemy import URL, Engine, create_engine, make_url, select, text, updat
 
 from monitor import queries
 from monitor.doctor import store_checks
-from monitor.store.engine import connect, reading, sqlite_module, store_url, writing
+from monitor.store.engine import alone, connect, reading, sqlite_module, store_url, writing
 from monitor.store.meta import bump
 from monitor.store.migrations import open_store
 from monitor.store.schema import meta
@@ -34,8 +34,7 @@ def backup(engine: Engine, file: Path) -> None:
     temporary.unlink(missing_ok=True)
     try:
         if engine.dialect.name == "sqlite":
-            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
-                conn.execute(text("VACUUM INTO :file"), {"file": str(temporary)})
+            alone(engine, "VACUUM INTO ?", str(temporary))
         else:
             _run("pg_dump", engine.url, "-Fc", "-f", str(temporary))
         with temporary.open("rb") as written:
@@ -93,8 +92,7 @@ def _checked(place: str) -> dict[str, int]:
         bad = [check for check in store_checks(engine) if check.ok is False]
         held = queries.sizes(engine)
         if engine.dialect.name == "sqlite":
-            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
-                conn.exec_driver_sql("PRAGMA journal_mode = DELETE")
+            alone(engine, "PRAGMA journal_mode = DELETE")
         engine.dispose()
     except Exception as error:  # whatever is wrong with it, it is not fit
         raise Unfit(f"the backup cannot be opened: {getattr(error, 'orig', None) or error}") from None

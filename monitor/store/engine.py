@@ -113,11 +113,16 @@ def _begin_postgresql(conn: Connection) -> None:
 def use_wal(engine: Engine) -> None:
     """Let readers and one writer work side by side, where this SQLite does so safely. The mode stays with the file."""
     if engine.dialect.name == "sqlite" and wal_is_unsafe(Path(engine.url.database)) is None:
-        raw = engine.raw_connection()
-        try:
-            raw.cursor().execute("PRAGMA journal_mode = WAL")
-        finally:
-            raw.close()
+        alone(engine, "PRAGMA journal_mode = WAL")
+
+
+def alone(engine: Engine, statement: str, *values: str) -> None:
+    """A statement that SQLite takes outside of transactions only."""
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute(statement, values)
+    finally:
+        raw.close()
 
 
 @contextmanager

@@ -39,13 +39,22 @@ class Cluster:
         command: Sequence[str] = [str(binaries() / program), *map(str, words)]
         if os.geteuid() == 0:  # the server refuses to run as root
             command = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", *command]
-        subprocess.run(command, check=True, cwd=self.folder, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "stdin": subprocess.DEVNULL}
+        subprocess.run(command, check=True, cwd=self.folder, **quiet)
 
     def start(self) -> None:
-        """Start the server and wait until it answers."""
+        """Start the server and wait until it answers. After a kill its memory may still be held for a moment."""
         safe = "" if self.durable else " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
         options = f"-k {self.folder} -h '' -p {PORT} {SETTINGS}{safe}"
-        self._run("pg_ctl", "-D", self.data, "-w", "-t", 60, "-l", self.folder / "log", "-o", options, "start")
+        until = time.monotonic() + 30
+        while True:
+            try:
+                self._run("pg_ctl", "-D", self.data, "-w", "-t", 60, "-l", self.folder / "log", "-o", options, "start")
+                return
+            except subprocess.CalledProcessError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.1)
 
     def kill(self) -> None:
         """SIGKILL to the server's main process, and wait until its helpers have noticed."""

@@ -187,7 +187,7 @@ def _link_places(
             _set(item, inside + found, reason)
             return
     after = [f for q in readings[number + 1 : number + 3] for f in q.found if _usable(f, s) and f.codes and not f.abroad]
-    if after and number == 0 and not _unknown_place(r) and len(readings) > 1 and (_running(readings[1]) or readings[1].sentence.line == r.sentence.line):
+    if after and number == 0 and not unknown_place(r) and len(readings) > 1 and (_running(readings[1]) or readings[1].sentence.line == r.sentence.line):
         _set(item, inside + after[:1], "sentence after")
         return
     if not _bulleted(r, readings):
@@ -243,7 +243,7 @@ def _in_syria(r: Reading) -> bool:
 _SYRIAN = frozenset(("government", "sdf", "hts", "sna", "interim", "opposition"))
 
 
-def _unknown_place(r: Reading) -> bool:
+def unknown_place(r: Reading) -> bool:
     """True where a type word names a place that no table has ("from the village of …")."""
     tokens = r.sentence.tokens
     known = {i for f in r.found for i in range(f.first, f.last + 1)}
@@ -372,7 +372,8 @@ _RELATIVE = frozenset(("التي", "الذي", "الذين", "which", "who"))
 def _in_relative_clause(d: dates.DateHit, s: Statement) -> bool:
     """True where a relative pronoun stands between the triggers and a later date: the date is another matter's."""
     last = max(m.last for m in s.members)
-    return d.first > last and any(t.norm in _RELATIVE for t in s.sentence.tokens[last + 1 : d.first])
+    between = s.sentence.tokens[last + 1 : d.first]
+    return d.first > last and any(t.norm in _RELATIVE or t.bases & places.cue_words(s.sentence.language)["during"] for t in between)
 
 
 def _of_speech(d: dates.DateHit, s: Statement) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.linking import Linked
+from extractors.linking import Linked, unknown_place
 from extractors.roles import Victims
 from extractors.statements import Statement
 
@@ -95,16 +95,22 @@ def _is_headline(item: Linked) -> bool:
 
 
 def _places_agree(group: list[Linked], item: Linked) -> bool:
-    if not item.own or any(not g.own for g in group[-1:]):
-        if not item.governorates:
-            return True
-        return any(not g.governorates or set(g.governorates) & set(item.governorates) for g in group)
-    towns_a = {t.place_id for g in group for t in g.tags if t.precision < 3 and len(t.place_id) != 4}
-    towns_b = {t.place_id for t in item.tags if t.precision < 3 and len(t.place_id) != 4}
-    if towns_a and towns_b and not towns_a & towns_b:
-        return False
+    """True where the places allow one event: a town in common, or else a governorate, or nothing said."""
+    here, there = _towns(item), set().union(*map(_towns, group))
+    if here and there:
+        return bool(here & there)
+    if there and item.own and unknown_place(item.reading):
+        return False  # "the town of …", which no table has
     codes = {c for g in group for c in g.governorates}
     return bool(codes & set(item.governorates)) or not codes or not item.governorates
+
+
+def _towns(item: Linked) -> set[str]:
+    """The towns and villages that a statement itself names; quarters lie in some town."""
+    if not item.own:
+        return set()
+    quarters = {f.place.place_id for f in item.reading.found if f.place.kind in ("quarter", "neighbourhood", "suburb")}
+    return {t.place_id for t in item.tags if t.precision < 3 and len(t.place_id) != 4} - quarters
 
 
 def _same_toll(group: list[Linked], item: Linked) -> bool:

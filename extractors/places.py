@@ -157,6 +157,8 @@ def _meant(
         codes = {c for p in hit.places for c in p.pcodes}
         return bool(codes & {c for p in following.places for c in p.pcodes})
     ranked = any(p.kind in ("governorate", "district", "subdistrict") for p in hit.places)
+    if ranked and not hit.first and tokens[hit.last + 1 :] and tokens[hit.last + 1].norm[:1] == ":":
+        return True  # the head of a line
     to = hit.first and tokens[hit.first - 1].bases & cues["to"]
     return bool(ranked and to and before and before[-1].role == "origin" and hit.first - before[-1].last <= 3)
 
@@ -340,6 +342,19 @@ def _passed_over(token: Token, cues: dict) -> bool:
     )  # fmt: skip
 
 
+def _names_a_road(tokens: list[Token], hit: Hit, before: list[Token], cues: dict) -> bool:
+    """ "The X road", "the X-Y highway", in Arabic with the road first; not "the road near X"."""
+    where = cues["near"] | cues["in"]
+    if any(t.bases & cues["road"] for t in before) and not before[-1].bases & where:
+        return True
+    for t in tokens[hit.last + 1 : hit.last + 5]:
+        if t.text in cues["road"]:
+            return tokens[hit.first].text[:1].isupper()
+        if t.norm not in MARKS and t.norm not in ("–", "to") and not t.text[:1].isupper():
+            return False
+    return False
+
+
 def _skip(tokens: list[Token], hit: Hit, cues: dict, item: Found, since: int) -> str:
     """Why a name is no place of an event: a government by its capital, a road, a base that planes came from, a source."""
     before = [t for t in tokens[max(0, hit.first - 4) : hit.first] if t.norm not in MARKS]
@@ -369,7 +384,7 @@ def _skip(tokens: list[Token], hit: Hit, cues: dict, item: Found, since: int) ->
         return "may be a family word"
     if any(t.bases & cues["seat"] for t in before[-3:]):
         return "where the speaker is"
-    if any(t.bases & cues["road"] for t in before[-2:]):
+    if _names_a_road(tokens, hit, before[-2:], cues):
         return "a road"
     if any(t.bases & cues["base"] and t.i >= since for t in before[-2:]) and any(t.bases & cues["from"] for t in before):
         return CAME_FROM

@@ -95,8 +95,8 @@ def _statements(count: int, sqlite: bool, whole: bool) -> list[str]:
     mentions = f"""
         INSERT INTO mentions (mention_id, article_id, language, source, url, title, published, category, subtype,
             status, "trigger", start, "end", quote, quote_start, quote_end, in_title, outside_syria, count_min,
-            count_max, count_unit, count_text, victims, actor, event_start, event_end, date_precision, date_reason, rule_id,
-            rules_version, active, is_copy, counts_as, day, published_day, reviewed, search_text)
+            count_max, count_unit, count_text, victims, actor, event_start, event_end, date_precision, date_reason,
+            rule_id, rules_version, active, is_copy, counts_as, day, published_day, reviewed, search_text)
         {_numbers(count // EACH * EACH, sqlite)}, n AS ({each})
         SELECT {key}, articles.id, language, source, NULL, title, published, category, subtype, {status},
             'made', n.i, n.i + 4, text, 0, 100, {false}, {false}, 3, NULL, 'persons', 'three', {victims},

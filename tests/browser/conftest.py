@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -39,11 +40,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason=f"no browser at {CHROMIUM}"))
 
 
-@pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the dashboard answers; its store holds the rows of tests/app."""
-    store = tmp_path_factory.mktemp("store") / "own.db"
-    app_rows.fill(store).dispose()
+@contextmanager
+def serving(store: Path) -> Iterator[str]:
+    """The dashboard on a free port, reading this store; where it answers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -63,6 +62,15 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the dashboard answers; its store holds the rows of tests/app, and no test changes it."""
+    store = tmp_path_factory.mktemp("store") / "own.db"
+    app_rows.fill(store).dispose()
+    with serving(store) as found:
+        yield found
 
 
 def wait_for(url: str, server: subprocess.Popen) -> None:
@@ -103,7 +111,7 @@ def open_page(address: str, browser: Browser) -> Iterator[Callable[..., Page]]:
         if message.type == "error" and not probe:
             errors.append(message.text)
 
-    def open_one(path: str = "", width: int = 1440, dark: bool = False, **parameters: str) -> Page:
+    def open_one(path: str = "", width: int = 1440, dark: bool = False, at: str = address, **parameters: str) -> Page:
         size = {"width": width, "height": 844 if width < 500 else 1000}
         context = browser.new_context(viewport=size, color_scheme="dark" if dark else "light")
         contexts.append(context)
@@ -111,10 +119,11 @@ def open_page(address: str, browser: Browser) -> Iterator[Callable[..., Page]]:
         page = context.new_page()
         page.on("console", listen)
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(f"{address}/{path}?{urlencode(parameters)}")
+        page.goto(f"{at}/{path}?{urlencode(parameters)}")
         page.wait_for_selector(".rasd-footer", timeout=60_000)
         if path in ("", "overview"):
             page.wait_for_selector(".js-plotly-plot .scatterlayer .trace", state="attached", timeout=30_000)
+        settled(page)
         return page
 
     yield open_one
@@ -122,6 +131,12 @@ def open_page(address: str, browser: Browser) -> Iterator[Callable[..., Page]]:
         context.close()
     assert outside == []
     assert errors == []
+
+
+def settled(page: Page) -> None:
+    """Wait until every part of the page is drawn."""
+    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')", timeout=30_000)
+    page.wait_for_function("!document.querySelector('[data-testid=stApp][data-test-script-state=running]')")
 
 
 def shoot(page: Page, name: str) -> None:

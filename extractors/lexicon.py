@@ -8,24 +8,18 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from extractors import inflect
+from extractors.data_files import DATA, DataError, read_yaml, words
 from extractors.fold import fold, remember
 from extractors.inflect import Clitics, Form
 from extractors.records import CATEGORIES, SUBTYPES
 
-DATA = Path(__file__).resolve().parent.parent / "data"
 # How a trigger word carries its event; see data/lexicon/README.md.
 EVENT_KINDS = ("act", "mid", "event", "victim", "hit", "strike", "blast", "mark")
 WORD_KINDS = ("noun", "verb", "word", "phrase", "single")
 _KINDS = EVENT_KINDS + WORD_KINDS
 _VERBS = ("act", "mid", "hit", "verb")
 LANGUAGES = ("ar", "en")
-
-
-class DataError(ValueError):
-    """A data file breaks its rules; the message names file, entry and the allowed values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +113,10 @@ class Lexicon:
             if clitics.article:  # listed with its article: the regime, "for the regime"
                 entries = [*entries, *(e for e in self.forms.get("ال" + stem, ()) if e[2].pos == "w")]
             for word, kind, form in entries:
-                if (word.id, kind) in seen or self._is_denied(word.id, norm) and not (
-                    kind in _VERBS and ("\u064f" in raw or "\u0651" in raw)
+                if (
+                    (word.id, kind) in seen
+                    or self._is_denied(word.id, norm)
+                    and not (kind in _VERBS and ("\u064f" in raw or "\u0651" in raw))
                 ):
                     continue
                 if kind == "mid" and clitics.suffix:
@@ -157,54 +153,54 @@ def _forms(kind: str, spec: str, language: str) -> Iterable[Form]:
     return inflect.english_verb(spec) if kind in _VERBS else inflect.english_noun(spec)
 
 
+_FIELDS = frozenset(("id", "tags", "category", "subtype", "needs", "ar", "en", "define", "why", "not"))
+
+
 def _word(entry: dict, where: str) -> Word:
-    known = {"id", "tags", "category", "subtype", "needs", "ar", "en", "define", "why", "not"}
+    """The checked head of an entry; where is its file."""
     if not isinstance(entry, dict) or "id" not in entry:
         raise DataError(f"{where}: an entry has no id")
     name = f"{where}: entry {entry['id']!r}"
-    if unknown := set(entry) - known:
-        raise DataError(f"{name} has unknown field(s) {sorted(unknown)}; allowed are {sorted(known)}")
+    if unknown := set(map(str, entry)) - _FIELDS:
+        raise DataError(f"{name} has unknown field(s) {sorted(unknown)}; allowed are {sorted(_FIELDS)}")
     category, subtype = entry.get("category"), entry.get("subtype")
-    if category is not None and category not in CATEGORIES:
+    if (category is not None or subtype is not None) and category not in CATEGORIES:
         raise DataError(f"{name} has category {category!r}; allowed are {CATEGORIES}")
     if category and subtype not in SUBTYPES[category]:
         raise DataError(f"{name} has subtype {subtype!r}; allowed are {SUBTYPES[category]}")
     if "not" in entry and not entry.get("why"):
         raise DataError(f"{name} excludes words without saying why")
-    actor = entry["id"] if where == "actors.yaml" else None
-    return Word(
-        entry["id"], frozenset(entry.get("tags", ())), category, subtype, frozenset(entry.get("needs", ())), actor
-    )
+    tags, needs = (frozenset(_list(entry, field, name)) for field in ("tags", "needs"))
+    return Word(entry["id"], tags, category, subtype, needs, entry["id"] if where == "actors.yaml" else None)
 
 
-def read_yaml(path: Path) -> list[dict]:
-    """The entries of one data file."""
-    try:
-        entries = yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError as error:
-        raise DataError(f"{path.name}: not valid YAML: {error}") from error
-    if not isinstance(entries, list):
-        raise DataError(f"{path.name}: expected a list of entries")
-    return entries
+def _list(entry: dict, field: str, name: str) -> list[str]:
+    """A list of words that an entry may leave out."""
+    return words(entry[field], f"{name}, field {field!r}") if field in entry else []
 
 
-def _add(lexicon: Lexicon, word: Word, entry: dict, where: str) -> None:
-    for kind, specs in (entry.get(lexicon.language) or {}).items():
+def _add(lexicon: Lexicon, word: Word, entry: dict, name: str) -> None:
+    """Put the words of an entry into the lexicon; name is file and entry."""
+    kinds = entry.get(lexicon.language) or {}
+    if not isinstance(kinds, dict):
+        raise DataError(f"{name}, field {lexicon.language!r}: expected kinds of words, found {kinds!r}")
+    for kind, specs in kinds.items():
         if kind not in _KINDS:
-            raise DataError(f"{where}: entry {word.id!r} has kind {kind!r}; allowed are {_KINDS}")
-        for spec in specs:
-            if isinstance(spec, bool):
-                raise DataError(f"{where}: entry {word.id!r}: put on, off, yes and no in quotes: YAML reads them as truth values")
-            text = str(spec)
-            wordy = lexicon.language == "en" and kind in ("mark", "strike", "blast") and " " in text
-            if kind in ("phrase", "single") or wordy or set(text) & set("_~@/"):
-                _add_phrase(lexicon, word, kind, text)
-                continue
-            try:
-                for form in _forms(kind, text, lexicon.language):
-                    lexicon.forms.setdefault(form.text, []).append((word, kind, form))
-            except (ValueError, IndexError) as error:
-                raise DataError(f"{where}: entry {word.id!r}: cannot inflect {text!r} as {kind}: {error}") from error
+            raise DataError(f"{name} has kind {kind!r}; allowed are {_KINDS}")
+        for spec in words(specs, f"{name}, field '{lexicon.language}.{kind}'"):
+            wordy = lexicon.language == "en" and kind in ("mark", "strike", "blast") and " " in spec
+            if kind in ("phrase", "single") or wordy or set(spec) & set("_~@/"):
+                _add_phrase(lexicon, word, kind, spec)
+            else:
+                _add_forms(lexicon, word, kind, spec, name)
+
+
+def _add_forms(lexicon: Lexicon, word: Word, kind: str, spec: str, name: str) -> None:
+    try:
+        for form in _forms(kind, spec, lexicon.language):
+            lexicon.forms.setdefault(form.text, []).append((word, kind, form))
+    except (ValueError, IndexError) as error:
+        raise DataError(f"{name}: cannot inflect {spec!r} as {kind}: {error}") from error
 
 
 def _add_phrase(lexicon: Lexicon, word: Word, kind: str, text: str) -> None:
@@ -218,25 +214,31 @@ def _add_phrase(lexicon: Lexicon, word: Word, kind: str, text: str) -> None:
         index.setdefault(first.lstrip("@"), []).append(phrase)
 
 
+def _sort_phrases(lexicon: Lexicon, files: dict[str, str]) -> None:
+    """Longest phrases first; an "@id" must be the id of an entry. files: the file of each entry."""
+    known = {*files, "number", "group"}
+    for phrases in (*lexicon.phrases.values(), *lexicon.phrases_by_id.values()):
+        phrases.sort(key=lambda p: -len(p.elements))
+        for phrase in phrases:
+            for option in (option for element in phrase.elements for option in element):
+                if option.startswith("@") and option[1:] not in known:
+                    where = f"{files[phrase.word.id]}: entry {phrase.word.id!r}"
+                    raise DataError(f"{where} refers to unknown entry {option!r}")
+
+
 @cache
 def load(language: str, root: Path = DATA) -> Lexicon:
-    """The lexicon of "ar" or "en". Raises DataError with file and entry where the data breaks a rule."""
+    """The lexicon of "ar" or "en". Raises DataError with file, entry and field where the data breaks a rule."""
     lexicon = Lexicon(language)
-    ids: dict[str, str] = {}
+    files: dict[str, str] = {}
     for path in (*sorted((root / "lexicon").glob("*.yaml")), root / "actors.yaml"):
         for entry in read_yaml(path):
             word = _word(entry, path.name)
-            if word.id in ids:
-                raise DataError(f"{path.name}: entry {word.id!r} stands in {ids[word.id]} already")
-            ids[word.id] = path.name
-            lexicon.denied[word.id] = frozenset(fold(w) for w in entry.get("not", ()))
-            _add(lexicon, word, entry, path.name)
-    for table in (lexicon.phrases, lexicon.phrases_by_id):
-        for phrases in table.values():
-            phrases.sort(key=lambda p: -len(p.elements))
-            for phrase in phrases:
-                for element in phrase.elements:
-                    for option in element:
-                        if option.startswith("@") and option[1:] not in {*ids, "number", "group"}:
-                            raise DataError(f"entry {phrase.word.id!r} refers to unknown entry {option!r}")
+            name = f"{path.name}: entry {word.id!r}"
+            if word.id in files:
+                raise DataError(f"{name} stands in {files[word.id]} already")
+            files[word.id] = path.name
+            lexicon.denied[word.id] = frozenset(map(fold, _list(entry, "not", name)))
+            _add(lexicon, word, entry, name)
+    _sort_phrases(lexicon, files)
     return lexicon

@@ -55,7 +55,6 @@ def test_a_file_that_is_no_yaml_is_named(tmp_path: Path) -> None:
         lexicon.load("en", folder_of(tmp_path, "- id: [x"))
 
 
-@pytest.mark.xfail(reason="a file that was saved in another encoding stops without its name", strict=True)
 def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
     word = TABLES["known"][0]["text"].encode("windows-1256")
     with pytest.raises(DataError, match=r"words\.yaml"):

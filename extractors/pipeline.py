@@ -8,10 +8,21 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from extractors import (
-    article_text, context, dates, gazetteer, language, lexicon, linking, merging, places, prefilter, resolving, statements,
+    article_text,
+    context,
+    dates,
+    gazetteer,
+    language,
+    lexicon,
+    linking,
+    merging,
+    places,
+    prefilter,
+    resolving,
+    statements,
 )  # fmt: skip
+from extractors.groups import chunks
 from extractors.records import Article, Mention, mention_id
-from extractors.roles import chunks
 from extractors.sentence import Sentence
 from extractors.statements import Statement
 from extractors.triggers import candidates

@@ -8,15 +8,33 @@ from extractors import language as languages
 from extractors.fold import fold
 from extractors.inflect import Clitics, Form
 from extractors.lexicon import EVENT_KINDS, Lexicon, Phrase, Reading, classes
+from extractors.small_words import small
 
 UNNAMED = "force"  # the actor of "the army", "a militia": an armed force that the text does not name
 _PHRASE_FORM = Form("", "n", "?")
+_AND_PREFIX = tuple(small("and_prefix"))
+_JOINED_PREFIXES = small("and_prefix") | small("so_prefix")
+_PERSON_PLURALS = tuple(small("english_person_plural"))
 
 
 class Token:
     """One word or mark. start, end are offsets into the text; phrase_end is the last word of a phrase it begins."""
 
-    __slots__ = ("i", "text", "norm", "start", "end", "entry", "readings", "tags", "bases", "phrase_end", "inside", "actor", "taken")
+    __slots__ = (
+        "i",
+        "text",
+        "norm",
+        "start",
+        "end",
+        "entry",
+        "readings",
+        "tags",
+        "bases",
+        "phrase_end",
+        "inside",
+        "actor",
+        "taken",
+    )
 
     def __init__(self, i: int, text: str, start: int, end: int, lexicon: Lexicon) -> None:
         self.i, self.text, self.start, self.end = i, text, start, end
@@ -31,6 +49,18 @@ class Token:
     def has(self, *tags: str) -> bool:
         """True where the word has one of these classes."""
         return not self.tags.isdisjoint(tags)
+
+    def is_person(self) -> bool:
+        """True where the word can be the noun of a people phrase."""
+        if self.inside or self.has("nothing"):
+            return False
+        return self.has("person") or any(
+            r.kind == "victim" and r.word.category == "civilian_harm" for r in self.readings
+        )
+
+    def begins_with_and(self) -> bool:
+        """True where the word begins with the letter that is "and", whether it means it or not."""
+        return self.norm.startswith(_AND_PREFIX)
 
     def suffixed(self) -> bool:
         """True where a reading ends in a pronoun ("their homes")."""
@@ -164,7 +194,7 @@ def _replace(tokens: list[Token], phrase: Phrase, taken: list[int], lexicon: Lex
     if phrase.kind == "single":
         form = Form("", "n", "s")
     if form is _PHRASE_FORM and phrase.kind == "noun" and lexicon.language == "en":
-        form = Form("", "n", "p" if tokens[taken[-1]].norm.endswith(("s", "men")) else "s")
+        form = Form("", "n", "p" if tokens[taken[-1]].norm.endswith(_PERSON_PLURALS) else "s")
     first.actor = first.actor or actor_in(first.readings)
     first.readings = (Reading(phrase.word, phrase.kind, form, clitics),)
     first.taken = tuple(taken)
@@ -179,5 +209,5 @@ def _replace(tokens: list[Token], phrase: Phrase, taken: list[int], lexicon: Lex
 
 
 def _clitics_of(token: Token) -> Clitics:
-    conj = token.norm[:1] if token.norm[:1] in ("و", "ف") and token.norm[1:] in token.bases else ""
+    conj = token.norm[:1] if token.norm[:1] in _JOINED_PREFIXES and token.norm[1:] in token.bases else ""
     return Clitics(conj=conj)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extractors.judge import actor_of, set_target, set_victims
-from extractors.roles import People, Victims, total
+from extractors.actors import actor_of
+from extractors.judge import set_victims
+from extractors.people import People
+from extractors.roles import Victims, total
 from extractors.sentence import Sentence, Token
+from extractors.targets import set_target
 from extractors.triggers import Candidate
 
 _AFTER = frozenset("اثر عقب بعد after following".split())

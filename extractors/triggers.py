@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extractors.lexicon import EVENT_KINDS, Word
+from extractors.lexicon import EVENT_KINDS, Reading, Word
 from extractors.roles import Victims
-from extractors.sentence import Sentence
+from extractors.sentence import Sentence, Token
+from extractors.small_words import small
+
+_TARGETS = small("plural_targets")
+_ARTICLES = small("article")
+# A phrase that ends further from its first word has other words inside.
+_LONG_PHRASE = 3
 
 
 @dataclass(slots=True)
@@ -42,26 +48,33 @@ def candidates(sentence: Sentence) -> list[Candidate]:
     """Every trigger of a sentence, one per category and word, left to right."""
     found: list[Candidate] = []
     for token in sentence.tokens:
-        if token.inside or "nothing" in token.tags:
-            continue
-        if token.norm == "targets" and not _verb_targets(sentence, token.i):
+        if token.inside or "nothing" in token.tags or token.norm in _TARGETS and not _verb_targets(sentence, token.i):
             continue
         readings = [r for r in token.readings if r.kind in EVENT_KINDS and r.word.category]
         for category in dict.fromkeys(r.word.category for r in readings):
-            same = [r for r in readings if r.word.category == category]
-            word = same[0].word
-            kinds = tuple(dict.fromkeys(r.kind for r in same if r.word.id == word.id))
-            last = max(token.i, min(token.phrase_end, token.i + 5))
-            shown = (token.i, last)
-            if token.phrase_end > token.i + 3:
-                last = token.i
-                shown = (token.taken[1], token.taken[-1]) if len(token.taken) > 1 else (token.i, token.i)
-                shown = shown if shown[1] - shown[0] <= 3 else (token.i, token.i)
-            found.append(Candidate(sentence, token.i, last, word, kinds, category=category, subtype=word.subtype or "", shown=shown))
+            found.append(_candidate(sentence, token, [r for r in readings if r.word.category == category]))
     return found
+
+
+def _candidate(sentence: Sentence, token: Token, readings: list[Reading]) -> Candidate:
+    """The trigger that a word is by its readings of one category; the first of them names the word."""
+    word = readings[0].word
+    kinds = tuple(dict.fromkeys(r.kind for r in readings if r.word.id == word.id))
+    last, shown = _extent(token)
+    subtype = word.subtype or ""
+    return Candidate(sentence, token.i, last, word, kinds, category=word.category or "", subtype=subtype, shown=shown)
+
+
+def _extent(token: Token) -> tuple[int, tuple[int, int]]:
+    """(last word, first and last word shown) of a trigger; of a long phrase its own words are shown, without the gap."""
+    if token.phrase_end <= token.i + _LONG_PHRASE:
+        last = max(token.i, token.phrase_end)
+        return last, (token.i, last)
+    inner = (token.taken[1], token.taken[-1]) if len(token.taken) > 1 else (token.i, token.i)
+    return token.i, inner if inner[1] - inner[0] <= _LONG_PHRASE else (token.i, token.i)
 
 
 def _verb_targets(sentence: Sentence, i: int) -> bool:
     """ "targets" is a verb where an article, a place or an object follows, else a noun."""
     after = sentence.tokens[i + 1 : i + 2]
-    return bool(after) and (after[0].norm in ("the", "a", "an") or after[0].has("civ_object", "populated") or after[0].text[:1].isupper())
+    return any(t.norm in _ARTICLES or t.has("civ_object", "populated") or t.text[:1].isupper() for t in after)

@@ -1,0 +1,185 @@
+"""Who an Arabic trigger befell: the object or passive subject after it, or the people before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.lexicon import Reading
+from extractors.names import named_person, person_name
+from extractors.nearby import REACH_LEFT, one_person, people_before, shares_object, take
+from extractors.people import People
+from extractors.sentence import Token
+from extractors.small_words import small
+from extractors.triggers import Candidate
+
+_OBJECT_SUFFIXES = small("object_suffix")
+_HIM = small("object_him")
+_HIM_OR_HER = small("object_him_or_her")
+_THEM = small("object_them")
+_TO_PREFIX = small("to_prefix")
+_NOMINATIVE = tuple(small("nominative_plural_ending"))
+_NOT_AGENT_BETWEEN = small("not_agent_between")
+_WHO = small("who_single")
+_SUBJECT_BEFORE_VERB = small("subject_before_verb")
+_DAMMA = "\u064f"  # a vowel mark: on a verb's first letter it makes the passive; folding removes it
+_FILLER = ("func", "time", "populated", "in_phrase", "in_group", "group", "weapon", "clash", "fringe")
+# Whoever flees stands close to the verb; further left are other clauses.
+_REACH_OF_FLIGHT = 9
+
+
+@dataclass(slots=True)
+class _Search:
+    """One trigger with the people right and left of it. verb: used as a verb; begin: the word after it."""
+
+    c: Candidate
+    people: list[People]
+    right: list[int]
+    left: list[int]
+    begin: int
+    reading: Reading | None
+    verb: bool
+
+    @property
+    def tokens(self) -> list[Token]:
+        return self.c.sentence.tokens
+
+    @property
+    def passive(self) -> bool:
+        return _DAMMA in self.tokens[self.c.first].text[:3]
+
+    def distance(self, k: int) -> int:
+        """Words between the trigger and people phrase k after it."""
+        return self.people[k].first - self.begin
+
+
+def set_arabic(c: Candidate, people: list[People], right: list[int], begin: int) -> None:
+    """Find who was affected; right: the people phrases after word `begin`, the first after the trigger."""
+    tokens = c.sentence.tokens
+    reading, verb = tokens[c.first].reading_of(c.word.id)
+    if verb and c.first > 0 and tokens[c.first - 1].has("prep") and "event" in c.kinds:
+        verb = False
+    if verb and reading and reading.clitics.suffix in _OBJECT_SUFFIXES:
+        _suffixed_object(c, people, reading.clitics.suffix)
+        return
+    name = person_name(tokens, begin, verb) if c.category != "displacement" and "mark" not in c.kinds else None
+    if name is not None and (not right or people[right[0]].first > name):
+        c.victims = named_person(c.sentence, people, right, name)
+        return
+    left = people_before(c, people, _REACH_OF_FLIGHT if c.category == "displacement" else REACH_LEFT)
+    k = _chosen(_Search(c, people, right, left, begin, reading, verb))
+    if k is not None:
+        take(c, people, k)
+    elif verb and c.category in ("arrest", "execution") and _any(tokens[max(0, c.first - 5) : c.first], _WHO):
+        c.victims = one_person(c)  # "who was executed"
+
+
+def _any(tokens: list[Token], words: frozenset[str]) -> bool:
+    return any(t.norm in words for t in tokens)
+
+
+def _suffixed_object(c: Candidate, people: list[People], suffix: str) -> None:
+    """ "Whom they abducted": the people stand before."""
+    left = people_before(c, people)
+    if left:
+        take(c, people, left[0])
+        if suffix in _THEM and c.victims.low == 1 and not c.victims.stated:
+            c.victims.low = c.victims.high = None
+        return
+    taken = suffix in _HIM and c.category in ("arrest", "execution")
+    shot = c.category == "civilian_harm" and any(t.has("bullet") for t in c.sentence.tokens[c.last + 1 : c.last + 2])
+    if taken or suffix in _HIM_OR_HER and shot:
+        c.victims = one_person(c)
+
+
+def _chosen(s: _Search) -> int | None:
+    """The number of the people phrase that the syntax of the trigger points to."""
+    if s.left and _were_subjected(s):
+        return s.left[0]
+    force_between = bool(s.right) and any(t.has("group") for t in s.tokens[s.begin : s.people[s.right[0]].first])
+    s.right = _outside_phrase(s)
+    if s.right and (k := _object(s, force_between)) is not None:
+        return k
+    if s.left and (s.c.category == "displacement" and _fled(s) or _is_subject(s)):
+        return s.left[0]
+    return s.right[0] if s.right and s.distance(s.right[0]) <= 10 else None
+
+
+def _were_subjected(s: _Search) -> bool:
+    """ "Five men were subjected to …"."""
+    if not s.reading or s.reading.clitics.prep not in _TO_PREFIX:
+        return False
+    return any(t.has("undergo") for t in s.tokens[max(0, s.people[s.left[0]].first - 2) : s.c.first])
+
+
+def _outside_phrase(s: _Search) -> list[int]:
+    """The people after the trigger, without a fighter who stands inside its phrase: he did it."""
+    if "mark" not in s.c.kinds or len(s.right) < 2:
+        return s.right
+    inner, nxt = s.people[s.right[0]], s.people[s.right[1]]
+    end = max(s.tokens[s.c.first].taken or (0,))
+    return s.right[1:] if inner.kind == "comb" and inner.first < end < nxt.first else s.right
+
+
+def _object(s: _Search, force_between: bool) -> int | None:
+    """The people right after the trigger, or after the one who did it, unless its subject is the better choice."""
+    k = s.right[0]
+    if s.verb and not s.passive and "act" in s.c.kinds and len(s.right) > 1 and _is_agent(s):
+        k = s.right[1]
+    near = s.distance(k) <= 4 or s.verb and force_between or _only_filler(s.tokens, s.begin, s.people[k].first)
+    return k if near and not (s.verb and s.left and _subject_is_better(s, k)) else None
+
+
+def _is_agent(s: _Search) -> bool:
+    """True where the first people after an active verb are who did it and the next are the victims."""
+    p, nxt = s.people[s.right[0]], s.people[s.right[1]]
+    between = s.tokens[p.last + 1 : nxt.first]
+    if s.tokens[nxt.first].begins_with_and() or any(
+        t.norm in _NOT_AGENT_BETWEEN or t.has("breakdown") for t in between
+    ):
+        return False
+    if p.kind == "comb" and s.tokens[p.head].norm.endswith(_NOMINATIVE) and not p.stated:
+        return nxt.first - p.last < 14  # nominative of a construct: "the gunmen of …"
+    if "agent" in p.tags or p.kind == "comb" and not p.stated and p.low is None:
+        return nxt.first - p.last < 10
+    return p.kind == "comb" and not p.stated and not between
+
+
+def _only_filler(tokens: list[Token], begin: int, end: int) -> bool:
+    """True where nothing but time, place, adverbs and marks stands between."""
+    return end - begin <= 9 and all(not t.readings or t.has(*_FILLER) for t in tokens[begin:end])
+
+
+def _subject_is_better(s: _Search, k: int) -> bool:
+    """True where the people before the verb, not those after it, are whom it befell."""
+    shared = any(shares_object(s.c, t, s.begin) for t in s.tokens[s.begin : s.people[k].first])
+    if shared and s.c.first - s.people[s.left[0]].last <= 5:
+        return True
+    return "mid" in s.c.kinds and s.distance(k) > 1 and _right_before(s)
+
+
+def _right_before(s: _Search) -> bool:
+    """ "12,500 civilians fled their homes": the subject stands right before the verb."""
+    left = people_before(s.c, s.people, 5)
+    gap = s.tokens[s.people[left[0]].last + 1 : s.c.first] if left else []
+    return bool(left) and all(t.norm in _SUBJECT_BEFORE_VERB or t.has("time", "breakdown") for t in gap)
+
+
+def _fled(s: _Search) -> bool:
+    """True where the people before a word of displacement are whom it befell."""
+    at = s.people[s.left[0]].first
+    if s.reading and s.reading.clitics.prep in _TO_PREFIX:
+        before = (r for t in s.tokens[max(0, at - 4) : at] for r in t.readings)
+        if any(r.word.id == "w.compel" for r in before):
+            return True  # "the shelling drove thousands to flee"
+    return (not s.right or s.distance(s.right[0]) > 6) and s.c.word.subtype != "return"
+
+
+def _is_subject(s: _Search) -> bool:
+    """True where the people before a verb, or a phrase of return or release, are whom it befell."""
+    if not (s.verb or "mark" in s.c.kinds and s.c.word.subtype in ("return", "release")):
+        return False
+    return not (s.people[s.left[0]].kind == "comb" and "act" in s.c.kinds and not _passive_of_many(s))
+
+
+def _passive_of_many(s: _Search) -> bool:
+    return s.passive or bool(s.reading and s.reading.form.number == "p" and s.reading.form.tense == "past")

@@ -1,0 +1,116 @@
+"""Who an English trigger befell: its subject where it is passive or has no object, else the people after it."""
+
+from __future__ import annotations
+
+from extractors.counts import read_quantity
+from extractors.groups import two_names
+from extractors.nearby import BE, people_before, take
+from extractors.people import People
+from extractors.roles import Victims
+from extractors.sentence import Token
+from extractors.small_words import small
+from extractors.triggers import Candidate
+
+_OF = small("of_alone")
+_AND = small("conjunction")
+_AMONG = small("among")
+_BEFORE_OBJECT = small("before_english_object")
+_NO_OBJECT_AFTER = small("no_object_after")
+_REACHES = small("toll_reaches")
+_LINKED_SUBJECT = small("linked_subject")
+_ADVERB_LIKE_AMOUNTS = small("adverb_like_amount")
+
+
+def set_english(c: Candidate, people: list[People], right: list[int]) -> None:
+    """Find who was affected; right: the people phrases after the trigger."""
+    left = people_before(c, people)
+    if "mid" in c.kinds and c.word.subtype != "return":
+        if left:
+            take(c, people, left[0])
+        return
+    k = _chosen(c, people, left, right)
+    if k is not None:
+        take(c, people, k)
+    elif "kill" in c.word.tags and "mark" in c.kinds:
+        c.victims = toll_number(c)
+
+
+def _chosen(c: Candidate, people: list[People], left: list[int], right: list[int]) -> int | None:
+    """The number of the people phrase that the syntax of the trigger points to."""
+    tokens = c.sentence.tokens
+    if left and any(t.norm in BE for t in tokens[max(0, c.first - 3) : c.first]):
+        return subject(c, people, left)
+    if right and _is_object(c, people[right[0]]):
+        return left[0] if _headline_pair(c, people, left, right) else right[0]
+    noun = c.last + 1 < len(tokens) and tokens[c.last + 1].norm in _OF or tokens[c.first].norm.endswith("ing")
+    act = not {"act", "mid", "mark"}.isdisjoint(c.kinds) or "event" not in c.kinds
+    if left and act and not noun and "civilian_person" not in c.word.needs and _objectless(c):
+        return subject(c, people, left)
+    if right and people[right[0]].first - c.last <= 7 and (not act or noun):
+        return right[0]
+    return None
+
+
+def _is_object(c: Candidate, people: People) -> bool:
+    """True where nothing but articles and the like stands between a trigger and the people after it."""
+    gap = c.sentence.tokens[c.last + 1 : people.first]
+    if people.first - c.last > 5:
+        return False
+    return all(t.norm in _BEFORE_OBJECT or not t.has("prep") and not t.tags for t in gap)
+
+
+def _headline_pair(c: Candidate, people: list[People], left: list[int], right: list[int]) -> bool:
+    """ "13 civilians killed 43 others injured": each participle belongs to the people before it."""
+    if not left or c.first - people[left[0]].last != 1:
+        return False
+    after = people[right[0]].last + 1
+    tokens = c.sentence.tokens
+    return after < len(tokens) and any(
+        r.kind == "act" and r.word.category == c.category for r in tokens[after].readings
+    )
+
+
+def _objectless(c: Candidate) -> bool:
+    """True where an English participle has no object after it, so its people stand before it."""
+    tokens = c.sentence.tokens
+    if "mark" in c.kinds or c.last + 1 >= len(tokens):
+        return True
+    t = tokens[c.last + 1]
+    if t.has("prep", "time", "stop", "result", "agent_mark") or not t.norm[:1].isalnum() or t.norm in _NO_OBJECT_AFTER:
+        return True
+    adverb = t.norm.endswith("ly") and t.norm not in _ADVERB_LIKE_AMOUNTS
+    return adverb or any(r.kind in ("act", "mid") for r in t.readings)
+
+
+def toll_number(c: Candidate) -> Victims:
+    """ "The death toll … rose to 15": the last amount after "to", "of" or "at"."""
+    tokens = c.sentence.tokens
+    found = Victims()
+    for i in range(c.last + 1, min(len(tokens), c.last + 16)):
+        quantity = read_quantity(tokens, i, "en") if tokens[i - 1].norm in _REACHES else None
+        if quantity and _is_bare(tokens, quantity.last + 1):
+            first, last = quantity.first, quantity.last
+            found = Victims(
+                "unspecified", quantity.low, quantity.high, "persons", (first, last), True, first=first, last=last
+            )
+    return found
+
+
+def _is_bare(tokens: list[Token], after: int) -> bool:
+    """True where no noun follows an amount."""
+    return after >= len(tokens) or not tokens[after].norm[:1].isalpha() or tokens[after].has("prep")
+
+
+def subject(c: Candidate, people: list[People], left: list[int]) -> int:
+    """The subject of an English passive: the nearest people, or the amount that "including" breaks down."""
+    k = left[0]
+    for candidate in left[1:]:
+        between = c.sentence.tokens[people[candidate].last + 1 : people[k].first]
+        if any(t.norm in _AMONG for t in between) and any(t.norm in BE for t in between):
+            break  # "ten children were among 48 killed": the total
+        broken = any(t.has("breakdown") for t in between) and not any(t.norm in _AND for t in between)
+        linked = all(t.norm in _LINKED_SUBJECT for t in between)
+        if not (broken or linked or two_names(people[candidate], people[k], c.sentence)):
+            break
+        k = candidate
+    return k

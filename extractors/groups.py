@@ -1,0 +1,138 @@
+"""People phrases of a sentence, and which of them belong together: joined by "and", or a part of the others."""
+
+from __future__ import annotations
+
+from extractors.people import OF, People, read_people
+from extractors.sentence import Sentence, Token
+from extractors.small_words import small
+
+_AND = small("conjunction")
+_LINKS = small("people_link")
+_COMMAS = small("people_comma")
+_ADDED = small("in_addition")
+_FILLER = _LINKS | small("between_joined_people")
+_MOST = small("most_of_them")
+_OTHERS = small("others_of_them")
+_THEIR = small("his_her_their")
+_COLON = small("colon")
+_KINDS = frozenset(("civ", "comb", "any"))
+
+
+def chunks(sentence: Sentence) -> list[People]:
+    """Every people phrase of a sentence, left to right, without overlaps."""
+    found: list[People] = []
+    i = 0
+    while i < len(sentence.tokens):
+        people = None if sentence.tokens[i].norm in OF else read_people(sentence, i)
+        if people is None:
+            i += 1
+            continue
+        if found and _says_again(found[-1], people):
+            found[-1].low = found[-1].high = people.low
+            found[-1].last, found[-1].stated = people.last, True
+        else:
+            if found and _are_others(sentence, found[-1], people):
+                people.tags = (people.tags - {"any"}) | (found[-1].tags & _KINDS)
+            found.append(people)
+        i = people.last + 1
+    _share_side(sentence, found)
+    return found
+
+
+def _says_again(one: People, nxt: People) -> bool:
+    """ "Two advisers, two": the number of the phrase before, again."""
+    return "headless" in nxt.tags and nxt.first == one.last + 1 and nxt.low in (1, 2) and one.low in (None, nxt.low)
+
+
+def _are_others(sentence: Sentence, one: People, nxt: People) -> bool:
+    """ "Two others": of the kind named before."""
+    others = "others" in nxt.tags or bool(sentence.tokens[nxt.head].bases & _OTHERS)
+    return others and nxt.first - one.last < 12
+
+
+def _share_side(sentence: Sentence, found: list[People]) -> None:
+    """ "40 dead and 60 wounded of the army": both are fighters."""
+    for one, nxt in zip(found, found[1:], strict=False):
+        close = nxt.kind == "comb" and one.kind == "any" and nxt.first - one.last <= 2
+        if close and any(r.kind == "victim" for r in sentence.tokens[nxt.head].readings):
+            one.tags = (one.tags - {"any"}) | {"comb"}
+
+
+def joined(sentence: Sentence, people: list[People], k: int) -> list[People]:
+    """Phrase k and those that a comma or "and" adds to it ("3 children and a woman")."""
+    first, group = people[k], [people[k]]
+    if sentence.language == "en" and len(people) > k + 1 and two_names(first, people[k + 1], sentence):
+        return people[k : k + 2]
+    span = sentence.tokens[first.first : first.last + 1]
+    if first.stated and any(t.has("breakdown") or t.norm in _MOST for t in span):
+        return group  # "38 people, most of them women and children"
+    for nxt in people[k + 1 :]:
+        if not _adds(sentence, group[-1], nxt):
+            break
+        if not _shares_number(first, nxt):
+            group.append(nxt)
+    return group
+
+
+def _shares_number(first: People, nxt: People) -> bool:
+    """ "36 women and children": the second noun belongs to the number of the first."""
+    return first.stated and (first.low or 0) > 10 and not nxt.stated and nxt.low == 1
+
+
+def _adds(sentence: Sentence, one: People, nxt: People) -> bool:
+    """True where "and", or a comma before an amount, adds the next phrase to one, and it has no event of its own."""
+    tokens = sentence.tokens
+    between = tokens[one.last + 1 : nxt.first]
+    if not _linked(sentence, one, nxt, between) or any(t.has("breakdown") for t in between):
+        return False
+    only_commas = not tokens[nxt.first].begins_with_and() and all(t.norm in _COMMAS for t in between)
+    if only_commas and not nxt.stated:
+        return False
+    inside = (r for t in tokens[nxt.first : nxt.head] for r in t.readings)
+    if any(r.kind in ("event", "act", "mid") for r in inside):
+        return False
+    return not any(r.kind == "victim" for r in tokens[nxt.head].readings) and "headless" not in nxt.tags
+
+
+def _linked(sentence: Sentence, one: People, nxt: People, between: list[Token]) -> bool:
+    """True where a link and nothing of weight stands between two phrases."""
+    filler = [t for t in between if t.norm not in _FILLER]
+    if filler and all(t.norm in _ADDED for t in filler):
+        return True
+    names = all(t.norm[:1].isalpha() and not t.readings for t in filler[:4])
+    if filler and not (names and _single_relative(one, nxt, sentence)):
+        return False
+    return sentence.tokens[nxt.first].begins_with_and() or any(t.norm in _LINKS for t in between)
+
+
+def _both_single(one: People, nxt: People) -> bool:
+    return one.low == one.high == nxt.low == nxt.high == 1
+
+
+def _single_relative(one: People, nxt: People, sentence: Sentence) -> bool:
+    """ "Mrs A B, and her husband C D": names stand between two single people."""
+    first, head = sentence.tokens[nxt.first], sentence.tokens[nxt.head]
+    near = _both_single(one, nxt) and nxt.first - one.last <= 5
+    return near and first.begins_with_and() and any(r.form.pos == "w" for r in head.readings)
+
+
+def two_names(one: People, nxt: People, sentence: Sentence) -> bool:
+    """ "Activist A B and her friend C D": a single person with a name, joined to another one's."""
+    if not _both_single(one, nxt) or nxt.first - one.last > 6:
+        return False
+    between = [t for t in sentence.tokens[one.last + 1 : nxt.first] if t.norm not in _THEIR]
+    names = all(t.text[:1].isupper() and not t.readings for t in between[:-1])
+    return bool(between) and between[-1].norm in _AND and names
+
+
+def breakdown(sentence: Sentence, people: list[People], after: int) -> list[People]:
+    """The people that "among them …" names within 8 words after a phrase."""
+    tokens = sentence.tokens
+    for i in range(after + 1, min(len(tokens), after + 9)):
+        if tokens[i].has("stop", "result") or any(r.kind in ("act", "hit") for r in tokens[i].readings):
+            return []
+        if tokens[i].has("breakdown") or tokens[i].norm in _COLON and i == after + 1:
+            begin = max(i, tokens[i].phrase_end) + 1
+            k = next((n for n, p in enumerate(people) if begin <= p.first <= begin + 2), None)
+            return joined(sentence, people, k) if k is not None else []
+    return []

@@ -1,0 +1,53 @@
+"""A person whom an Arabic text names right after the trigger."""
+
+from __future__ import annotations
+
+from extractors.people import People
+from extractors.roles import Victims, assess
+from extractors.sentence import Sentence, Token
+from extractors.small_words import small
+
+_BEFORE_A_NAME = small("before_a_name")
+_NEVER_BEGINS = tuple(small("never_begins_a_name"))
+_ADJECTIVE_ENDINGS = tuple(small("adjective_ending"))
+_INSIDE_FORCE = small("inside_force")
+_TA_MARBUTA = "\u0629"
+# Alif with the mark of an adverb, in either order of typing; folding removes the mark.
+_ADVERB_ENDINGS = ("\u0627\u064b", "\u064b\u0627")
+
+
+def person_name(tokens: list[Token], begin: int, verb: bool) -> int | None:
+    """The word after the trigger where it looks like a person's name; a verb's force may come first."""
+    begin = _past_force(tokens, begin) if verb else begin
+    after = (t for t in tokens[begin : begin + 3] if t.norm not in _BEFORE_A_NAME)
+    token = next(after, None)
+    return token.i if token and _looks_like_name(tokens, token) else None
+
+
+def _past_force(tokens: list[Token], begin: int) -> int:
+    """After the force that an active verb names first ("the army's artillery killed Fatima")."""
+    i = begin
+    while i < len(tokens) and (tokens[i].has("group", "in_group", "weapon") or tokens[i].norm in _INSIDE_FORCE):
+        i += 1
+    return i
+
+
+def _looks_like_name(tokens: list[Token], token: Token) -> bool:
+    """An unknown word, not an adverb, an adjective, a place or a mark."""
+    known = token.tags or token.readings or not token.norm[:1].isalpha() or len(token.norm) < 3
+    if known or token.text.endswith(_ADVERB_ENDINGS) or token.norm.startswith(_NEVER_BEGINS):
+        return False
+    after = tokens[token.i + 1 : token.i + 2]
+    if any(t.has("group", "in_group") for t in after) or token.norm.endswith(_ADJECTIVE_ENDINGS):
+        return False
+    return not (token.text.endswith(_TA_MARBUTA) and any(t.has("prep") for t in after))
+
+
+def named_person(sentence: Sentence, people: list[People], right: list[int], at: int) -> Victims:
+    """The person named at word `at`; what the next words call him ("… , a teacher") decides who he was."""
+    tokens = sentence.tokens
+    near = [people[k] for k in right if people[k].first - at < 7]
+    count = 1 + sum(1 for p in near if p.low == 1 and tokens[p.first].begins_with_and())
+    called = next((p for p in near if p.low == p.high == 1 or p.first - at <= 4), None)
+    kind = assess(sentence, [called], []).kind if called else "unspecified"
+    return Victims(kind, count, count, "persons", (at, at), named=True, first=at, last=at)

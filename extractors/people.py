@@ -1,0 +1,221 @@
+"""One people phrase of a sentence: its noun, how many they are and what is said of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from extractors.counts import Quantity, at_least_after, may_begin, read_quantity
+from extractors.lexicon import Reading
+from extractors.qualifying import after_head
+from extractors.sentence import Sentence, Token
+from extractors.small_words import small
+
+OF = small("of")
+_OPENERS = small("people_opener")
+_OPENERS_OF_MANY = _OPENERS - small("opener_of_one")
+_ONE_OF = small("one_of")
+_ADJECTIVES = small("people_adjective")
+_NOUN_ADJECTIVES = small("noun_adjective")
+_BETWEEN = small("between_amount_and_people")
+_UNNUMBERED = small("unnumbered_people")
+_AFTER_BARE_AMOUNT = small("after_bare_amount")
+_BARE_AMOUNT_ENDS = small("bare_amount_ends")
+_SIDE_NOUNS = small("side_noun")
+_OUT_OF = small("out_of")
+_OF_THEM = small("of_them")
+_BOTH = small("both_of_them")
+_TWO = small("two_persons")
+_ONE = small("one_person")
+_WHOLE_FAMILY = small("whole_family")
+_THE = small("definite_article")
+# The most words that stand between an amount and its noun ("two other unarmed local").
+_LONGEST_GAP = 4
+
+
+@dataclass(slots=True)
+class People:
+    """One people phrase: head word, its classes, how many, in persons or households."""
+
+    first: int
+    last: int
+    head: int
+    tags: frozenset[str]
+    low: int | None
+    high: int | None
+    unit: str
+    stated: bool
+    definite: bool
+    count_first: int
+    count_last: int
+
+    @property
+    def kind(self) -> str:
+        """civ, comb or any."""
+        return "comb" if "comb" in self.tags else "civ" if "civ" in self.tags else "any"
+
+
+def read_people(sentence: Sentence, i: int) -> People | None:
+    """The people phrase that begins at word i ("more than 20 families", "two of its members"), or None."""
+    tokens, language = sentence.tokens, sentence.language
+    start = tokens[i]
+    if not (may_begin(start, language) or _opens(start) or start.is_person() or start.norm in _UNNUMBERED):
+        return None
+    quantity = read_quantity(tokens, i, language)
+    head, of_a_side = _find_head(sentence, i, quantity)
+    if head is None:
+        return _headless(sentence, i, quantity)
+    people = _people(sentence, i, head, quantity)
+    if of_a_side and people.kind == "any":
+        people.tags = (people.tags - {"any"}) | {"comb"}
+    return people
+
+
+def _find_head(sentence: Sentence, i: int, quantity: Quantity | None) -> tuple[int | None, bool]:
+    """(the noun of the phrase that begins at word i, whether a force stands before it: "40 *army* troops")."""
+    tokens, english = sentence.tokens, sentence.language == "en"
+    begin = j = quantity.last + 1 if quantity else i
+    of_a_side = False
+    while j < len(tokens) and j - begin < _LONGEST_GAP:
+        inside = quantity is not None or j > begin
+        side = english and inside and _names_a_side(tokens[j])
+        if not side and not _between(tokens[j], inside or _opens(tokens[j])):
+            break
+        of_a_side = of_a_side or side
+        j += 1
+    while english and j + 1 < len(tokens) and tokens[j].norm in _NOUN_ADJECTIVES and tokens[j + 1].is_person():
+        j += 1  # "two local officials"
+    return (j if j < len(tokens) and tokens[j].is_person() else None), of_a_side
+
+
+def _headless(sentence: Sentence, i: int, quantity: Quantity | None) -> People | None:
+    """An amount without a noun: "two of them", "33 injured", "many were"."""
+    tokens = sentence.tokens
+    after = quantity.last + 1 if quantity else i + 1
+    if after < len(tokens) and tokens[after].norm in _OF_THEM and (quantity or _opens(tokens[i])):
+        return _bare(i, after, quantity, {"others"})
+    many = not quantity and sentence.language == "en" and tokens[i].norm in _UNNUMBERED
+    if many and i + 1 < len(tokens) and tokens[i + 1].norm in _AFTER_BARE_AMOUNT:
+        return _bare(i, i, None, set())
+    if quantity and _stands_alone(tokens, quantity.last + 1, quantity.vague):
+        return _bare(i, quantity.last, quantity, set())
+    return None
+
+
+def _bare(first: int, last: int, quantity: Quantity | None, more: set[str]) -> People:
+    low, high = (quantity.low, quantity.high) if quantity else (None, None)
+    tags = frozenset(("person", "any", "headless", *more))
+    return People(first, last, last, tags, low, high, "persons", quantity is not None, False, first, last)
+
+
+def _stands_alone(tokens: list[Token], i: int, vague: bool) -> bool:
+    """True where an amount has no noun of its own ("33 injured", "tens of thousands fled")."""
+    if i >= len(tokens):
+        return True
+    token = tokens[i]
+    if token.norm in _AFTER_BARE_AMOUNT or token.has("wounds"):
+        return True
+    if token.has("prep", "time", "breakdown", "stop", "result") or token.norm in _BARE_AMOUNT_ENDS:
+        return not token.has("time") or vague
+    if any(r.kind in ("mid", "act", "event") for r in token.readings):
+        return True
+    return vague and token.prefix().conj != "" and not token.has("person")
+
+
+def _names_a_side(token: Token) -> bool:
+    """ "Two *Islamic State* agents", "40 *army* troops": a force before its people."""
+    return token.has("group", "in_group") and not token.is_person() or token.norm in _SIDE_NOUNS
+
+
+def _opens(token: Token) -> bool:
+    return not token.bases.isdisjoint(_OPENERS)
+
+
+def _between(token: Token, after_amount: bool) -> bool:
+    """Words between an amount and its people: "of the", "a number of", "young"."""
+    if not after_amount or token.is_person():
+        return False
+    return token.norm in OF or _opens(token) or token.norm in _ADJECTIVES or token.norm in _BETWEEN
+
+
+def _people(sentence: Sentence, first: int, head: int, quantity: Quantity | None) -> People:
+    """The phrase of words first..head with what follows it, as far as it tells how many and who they are."""
+    token = sentence.tokens[head]
+    reading = next((r for r in token.readings if "person" in r.word.tags or r.kind == "victim"), None)
+    end = max(head, token.phrase_end)
+    if quantity:
+        low, high, stated = quantity.low, quantity.high, True
+    else:
+        low, high, stated = _grammatical_number(sentence, first, head, end, reading)
+    last, more = after_head(sentence, end)
+    tags = token.tags | more
+    unit = "households" if "household" in tags else "persons"
+    count = (quantity.first, quantity.last) if quantity else (head, head)
+    definite = _is_definite(sentence, first, head, reading)
+    people = People(first, last, head, tags, low, high, unit, stated, definite, *count)
+    return _single_at_least(sentence, _with_members(sentence, _at_least(sentence, people)))
+
+
+def _grammatical_number(
+    sentence: Sentence, first: int, head: int, end: int, reading: Reading | None
+) -> tuple[int | None, int | None, bool]:
+    """(low, high, stated) of a noun without an amount: a dual is two, a singular is one."""
+    tokens = sentence.tokens
+    if not reading or reading.form.pos not in ("n", "w"):
+        return None, None, False
+    number = reading.form.number
+    if number == "d" or _two_follow(sentence, number, end):
+        return 2, 2, True
+    many = any(not t.bases.isdisjoint(_OPENERS_OF_MANY) for t in tokens[first:head])
+    if number == "s" and not many or tokens[first].bases & _ONE_OF:
+        return 1, 1, False
+    return None, None, False
+
+
+def _two_follow(sentence: Sentence, number: str, end: int) -> bool:
+    """A form that may be a dual or a plural, with "two" or "they both are" after it."""
+    after = sentence.tokens[end + 1 : end + 9]
+    if number in ("?", "p") and any(t.norm in _BOTH for t in after):
+        return True
+    return number == "?" and sentence.language == "ar" and bool(after) and after[0].norm in _TWO
+
+
+def _is_definite(sentence: Sentence, first: int, head: int, reading: Reading | None) -> bool:
+    before = sentence.tokens[max(0, first - 1) : head]
+    the = sentence.language == "en" and any(t.norm in _THE for t in before)
+    return the or bool(reading and reading.clitics.article)
+
+
+def _at_least(sentence: Sentence, people: People) -> People:
+    """ "Three men at least": no upper bound."""
+    if people.low is None and people.high is None:
+        return people
+    words = at_least_after(sentence.tokens, people.last + 1, sentence.language)
+    return replace(people, high=None, last=people.last + words) if words else people
+
+
+def _with_members(sentence: Sentence, people: People) -> People:
+    """ "A family of seven": persons, not households."""
+    members = _members(sentence, people.last + 1) if "household" in people.tags else None
+    if not members:
+        return people
+    tags = people.tags - {"household"}
+    return replace(people, low=members.low, high=members.high, stated=True, tags=tags, unit="persons")
+
+
+def _members(sentence: Sentence, i: int) -> Quantity | None:
+    """The number of persons in "a family of seven"."""
+    tokens = sentence.tokens
+    while i < len(tokens) and tokens[i].norm in _WHOLE_FAMILY:
+        i += 1
+    if i + 1 < len(tokens) and tokens[i].norm in _OUT_OF:
+        return read_quantity(tokens, i + 1, sentence.language)
+    return None
+
+
+def _single_at_least(sentence: Sentence, people: People) -> People:
+    """ "A man, one at least": the number again, with no upper bound."""
+    tokens, after = sentence.tokens, people.last + 1
+    if people.low != 1 or after >= len(tokens) or tokens[after].bases.isdisjoint(_ONE):
+        return people
+    words = at_least_after(tokens, after + 1, sentence.language)
+    return replace(people, high=None, last=after + words) if words else people

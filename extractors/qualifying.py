@@ -1,0 +1,68 @@
+"""What the words after a people noun say of them: members of a force, civilians, unarmed."""
+
+from __future__ import annotations
+
+from extractors.counts import read_number
+from extractors.sentence import Sentence, Token
+from extractors.small_words import small
+
+_AND = small("conjunction")
+_OUT_OF = small("out_of")
+_INSIDE_SIDE = small("inside_side")
+_END_MARKS = small("people_end_marks")
+_IN_PREFIX = small("in_prefix")
+_TO_PREFIX = tuple(small("to_prefix"))
+_TO_THE_PREFIX = tuple(small("to_the_prefix"))
+_NONE: frozenset[str] = frozenset()
+_FIGHTERS = frozenset({"comb"})
+_CIVILIANS = frozenset({"civ"})
+# How many words after the noun still qualify it.
+_REACH = 4
+
+
+def after_head(sentence: Sentence, last: int) -> tuple[int, frozenset[str]]:
+    """(last word, classes) of what qualifies a noun that ends at `last`: "dead in the ranks of the army", "unarmed"."""
+    tokens, more = sentence.tokens, _NONE
+    for j in range(last + 1, min(len(tokens), last + 1 + _REACH)):
+        token = tokens[j]
+        if _begins_anew(sentence, j):
+            break
+        if token.has("ranks", "in_phrase") or token.norm in _OUT_OF:
+            end, side = _side_after(tokens, j) or (last, _NONE)
+            return end, more | side
+        if token.prefix().prep in _IN_PREFIX:
+            break
+        if _belongs_to(token):  # "3 dead of the regime"
+            return last, more | (_FIGHTERS if token.has("group") else _NONE)
+        clitics = token.prefix()
+        if token.has("comb") and not token.has("group") and not clitics.conj:  # a soldier named …
+            return last, more | _FIGHTERS
+        if token.has("plain") and not clitics.conj and not clitics.prep:
+            more, last = more | _CIVILIANS, j
+        elif token.has("prep") or token.norm in _END_MARKS:
+            break
+    return last, more
+
+
+def _begins_anew(sentence: Sentence, j: int) -> bool:
+    """True where word j belongs to the next phrase: "by", "and", a number."""
+    token = sentence.tokens[j]
+    if token.has("agent_mark") or token.begins_with_and() or token.norm in _AND or token.norm[:1].isdigit():
+        return True
+    return bool(read_number(sentence.tokens, j, sentence.language))
+
+
+def _belongs_to(token: Token) -> bool:
+    return token.norm.startswith(_TO_THE_PREFIX) or token.norm.startswith(_TO_PREFIX) and token.has("group")
+
+
+def _side_after(tokens: list[Token], j: int) -> tuple[int, frozenset[str]] | None:
+    """(last word, class) of the side that "of", "in the ranks of" at word j leads to."""
+    k = max(j, tokens[j].phrase_end) + 1
+    while k < min(len(tokens), j + 4) and (tokens[k].norm in _INSIDE_SIDE or tokens[k].has("ranks")):
+        k = max(k, tokens[k].phrase_end) + 1
+    if k < len(tokens) and tokens[k].has("comb", "group"):
+        return max(k, tokens[k].phrase_end), _FIGHTERS
+    if k < len(tokens) and tokens[k].has("civ") and tokens[k].is_person():
+        return k, _CIVILIANS
+    return None

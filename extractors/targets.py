@@ -1,0 +1,165 @@
+"""What a strike hit: a civilian object, a populated place, its outskirts, a military site, or nothing clear."""
+
+from __future__ import annotations
+
+from extractors.nearby import BE
+from extractors.people import People
+from extractors.sentence import Token
+from extractors.small_words import small
+from extractors.target_words import belongs_to_fighters, target_class
+from extractors.triggers import Candidate
+
+_ENDS = small("sentence_part_end")
+_RELATIVE = small("relative_pronoun")
+_ON = small("on_target")
+_RESULT_GOES_ON = small("result_that_goes_on")
+_FIRED_FROM = small("fired_from")
+_SOURCE_PREFIX = tuple(small("source_prefix"))
+_SOURCE_ENDS = small("source_ends")
+_INSIDE_OR_NEAR = small("inside_or_near")
+_BEFORE_AGENT = small("before_agent")
+_TO_PREFIX = small("to_prefix")
+_IN_PREFIX = small("in_prefix")
+_OBJECT_PRONOUN = small("object_him_or_her")
+_TARGETS = frozenset(("civ_object", "populated", "military", "vague", "fringe"))
+# How far a target may stand after its trigger and before its verb, in words.
+_REACH_RIGHT = 21
+_REACH_LEFT = 11
+
+
+def set_target(c: Candidate, places: set[int], people: list[People]) -> None:
+    """What a strike hit: the first object, place or person that follows it, or what underwent it."""
+    tokens = c.sentence.tokens
+    found = _target_right(c, places, people)
+    undergone = any(t.has("undergo") for t in tokens[max(0, c.first - 4) : c.first])
+    left = _target_left(c, places) if found is None or found[0] == "vague" or undergone else None
+    if left and (found is None or left[0] != "vague"):
+        found = left
+    if found:
+        c.target, c.target_at = found[0], (found[1], found[1])
+    elif _relative_to_place(c, places):
+        c.target = "populated"
+
+
+def _target_right(c: Candidate, places: set[int], people: list[People]) -> tuple[str, int] | None:
+    """(class, word) of the target after the trigger; the outskirts and unclear sites only where nothing else follows."""
+    tokens = c.sentence.tokens
+    second: dict[str, int] = {}
+    hit_seen = "hit" in c.kinds
+    end = min(len(tokens), c.last + 1 + _REACH_RIGHT)
+    i = c.last + 1
+    while i < end:
+        t = tokens[i]
+        kind = target_class(t, i in places, people)
+        if kind is None and _ends_clause(t):
+            break
+        if _begins_source(t) and i + 1 < end:
+            i = _skip_source(tokens, i + 1)
+            continue
+        hit_seen = hit_seen or any(r.kind == "hit" for r in t.readings)
+        if t.has("agent_mark"):
+            i = _skip_agent(tokens, i)
+            continue
+        if kind == "group" and _force_is_hit(c, i, hit_seen) and not _does_it(tokens, i, places, people, end):
+            kind = "military"
+        if kind == "military" or belongs_to_fighters(tokens, i, kind):
+            return "military", i
+        if kind == "civ_object" or kind == "populated" and "fringe" not in second:
+            return kind, i
+        if kind == "populated":
+            break  # "the outskirts of the town"
+        if kind in ("fringe", "vague"):
+            second.setdefault(kind, i)
+        i += 1
+    return next(((kind, second[kind]) for kind in ("fringe", "vague") if kind in second), None)
+
+
+def _ends_clause(token: Token) -> bool:
+    """True where a word that is no target ends the search: a mark, a result, another event."""
+    if any(r.kind in ("act", "mid", "event") and r.word.category for r in token.readings):
+        return True
+    if token.norm in _RELATIVE:
+        return False
+    return token.has("stop") or token.norm in _ENDS or token.has("result") and token.norm not in _RESULT_GOES_ON
+
+
+def _begins_source(token: Token) -> bool:
+    """True at "from", "the source of": where it was fired from follows."""
+    return token.norm in _FIRED_FROM or token.norm.startswith(_SOURCE_PREFIX)
+
+
+def _skip_source(tokens: list[Token], i: int) -> int:
+    for t in tokens[i : i + 5]:
+        if t.norm in _SOURCE_ENDS or t.has("stop") or any(r.kind in ("hit", "strike") for r in t.readings):
+            return t.i
+    return min(i + 5, len(tokens))
+
+
+def _skip_agent(tokens: list[Token], i: int) -> int:
+    j = max(i, tokens[i].phrase_end) + 1
+    while j < len(tokens) and (tokens[j].has("group", "in_group") or tokens[j].norm in _BEFORE_AGENT):
+        j += 1
+    return j
+
+
+def _force_is_hit(c: Candidate, i: int, hit_seen: bool) -> bool:
+    """True where a force after the trigger stands where a target stands ("on the group", "hit the group")."""
+    tokens = c.sentence.tokens
+    if hit_seen and c.word.id != "har.bomb":
+        return True
+    return tokens[i].prefix().prep in _TO_PREFIX or tokens[i - 1].norm in _ON
+
+
+def _does_it(tokens: list[Token], i: int, places: set[int], people: list[People], end: int) -> bool:
+    """True where a target follows a force within the clause: then the force is who did it, not what was hit."""
+    for j in range(i + 1, end):
+        t = tokens[j]
+        if t.has("stop") or t.norm in _ENDS:
+            return False
+        kind = target_class(t, j in places, people)
+        if kind in ("civ_object", "military"):
+            return True
+        if kind in ("populated", "fringe"):
+            return tokens[j - 1].norm not in _INSIDE_OR_NEAR and t.prefix().prep not in _IN_PREFIX
+    return False
+
+
+def _target_left(c: Candidate, places: set[int]) -> tuple[str, int] | None:
+    """The subject of "was subjected to shelling", "saw raids"; in English also of "was hit"."""
+    tokens = c.sentence.tokens
+    verb = next((i for i in range(c.first - 1, max(-1, c.first - 12), -1) if tokens[i].has("undergo")), None)
+    if verb is None and not _is_hit_passive(c):
+        return None
+    for i in range(c.first - 1 if verb is None else verb, c.first):
+        kind = target_class(tokens[i], i in places, [])
+        if kind in _TARGETS:
+            return kind, i
+    return _subject(tokens, c.first if verb is None else verb, places)
+
+
+def _is_hit_passive(c: Candidate) -> bool:
+    if c.sentence.language != "en" or "hit" not in c.kinds:
+        return False
+    return any(t.norm in BE for t in c.sentence.tokens[max(0, c.first - 3) : c.first])
+
+
+def _subject(tokens: list[Token], stop: int, places: set[int]) -> tuple[str, int] | None:
+    """The nearest target before word `stop`; a military site "in Douma" comes before Douma."""
+    for i in range(stop - 1, max(-1, stop - 1 - _REACH_LEFT), -1):
+        if tokens[i].norm in _ENDS:
+            return None
+        kind = target_class(tokens[i], i in places, [])
+        if kind not in _TARGETS:
+            continue
+        in_place = kind == "populated" and i in places
+        site = next((t.i for t in tokens[max(0, i - 6) : i] if in_place and t.has("mil_object")), None)
+        return (kind, i) if site is None else ("military", site)
+    return None
+
+
+def _relative_to_place(c: Candidate, places: set[int]) -> bool:
+    """ "Douma, whose shelling they resumed": a pronoun suffix that points to a place before it."""
+    reading = next((r for r in c.sentence.tokens[c.first].readings if r.word.id == c.word.id), None)
+    if not reading or reading.clitics.suffix not in _OBJECT_PRONOUN:
+        return False
+    return any(i in places for i in range(max(0, c.first - 10), c.first))

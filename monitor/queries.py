@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Engine, Select, func, literal_column, select
@@ -104,6 +105,7 @@ def month_start(day: str) -> str:
     return day[:7] + "-01"
 
 
+@lru_cache(maxsize=20_000)
 def week_start(day: str) -> str:
     """The Monday of the day's ISO week."""
     return monday(date.fromisoformat(day)).isoformat()
@@ -205,7 +207,20 @@ def count(engine: Engine, filters: Filters) -> int:
 def mentions(engine: Engine, filters: Filters, *, limit: int = 50, offset: int = 0) -> list[Row]:
     """Mentions as records (extractors.records.as_dict) with reviewed and is_copy, latest day first."""
     with reading(engine) as conn:
-        return whole_mentions(conn, conn.execute(_chosen(filters).limit(limit).offset(offset)))
+        query = _chosen(filters)
+        if filters.undated == APART and (edge := conn.scalar(_edge(filters, limit + offset))):
+            query = query.where(_day(filters) >= edge)  # so that a page sorts a few days and not all there are
+        return whole_mentions(conn, conn.execute(query.limit(limit).offset(offset)))
+
+
+def _edge(filters: Filters, n: int) -> Select:
+    """The day of the n-th mention from the latest on, read from an index."""
+    day = _day(filters)
+    return select(day).where(*on_mentions(filters)).order_by(day.desc()).limit(1).offset(n - 1)
+
+
+def _day(filters: Filters) -> ColumnElement[str]:
+    return M.c.published_day if filters.date_basis == PUBLISHED else M.c.day
 
 
 def all_mentions(engine: Engine, filters: Filters) -> Iterator[Row]:
@@ -217,7 +232,7 @@ def all_mentions(engine: Engine, filters: Filters) -> Iterator[Row]:
 
 
 def _chosen(filters: Filters) -> Select:
-    day = M.c.published_day if filters.date_basis == PUBLISHED else M.c.day
+    day = _day(filters)
     latest = day.desc() if filters.undated == APART else day.desc().nulls_last()  # the first is the index's own order
     order = latest, M.c.article_id, M.c.start, M.c.mention_id
     return select(*MENTION_COLUMNS).where(*on_mentions(filters)).order_by(*order)

@@ -78,12 +78,13 @@ def large(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 def best(ask: Callable[[Engine], object], engine: Engine, times: int = 3) -> float:
-    """The shortest of some times: what the question costs, not what else the machine does meanwhile."""
+    """The shortest of some times. SQLite works in this process, whose time does not count what others do meanwhile."""
+    clock = time.process_time if engine.dialect.name == "sqlite" else time.perf_counter
     taken = []
     for _time in range(times):
-        started = time.perf_counter()
+        started = clock()
         assert ask(engine)
-        taken.append(time.perf_counter() - started)
+        taken.append(clock() - started)
     return min(taken)
 
 

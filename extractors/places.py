@@ -316,6 +316,8 @@ def _preposition(tokens: list[Token], i: int, cues: dict, previous: Found | None
         return previous.role if previous else "location"  # "in X and as far as Y": more of the same
     if bases & cues["to"]:
         return "destination"
+    if bases & cues["hosts"]:
+        return "destination"
     if bases & cues["via"]:
         return "route"
     if bases & cues["in"]:
@@ -344,7 +346,7 @@ def _passed_over(token: Token, cues: dict) -> bool:
 
 def _names_a_road(tokens: list[Token], hit: Hit, before: list[Token], cues: dict) -> bool:
     """ "The X road", "the X-Y highway", in Arabic with the road first; not "the road near X"."""
-    where = cues["near"] | cues["in"]
+    where = cues["near"] | cues["in"] | cues["village"] | cues["town"]  # "the road of the village of X" leads there
     if any(t.bases & cues["road"] for t in before) and not before[-1].bases & where:
         return True
     for t in tokens[hit.last + 1 : hit.last + 5]:
@@ -406,6 +408,13 @@ def _skip(tokens: list[Token], hit: Hit, cues: dict, item: Found, since: int) ->
     if any(t.bases & cues["held_from"] for t in before[-2:]):
         return "background"
     return ""
+
+
+@cache
+def governorate_adjectives() -> dict[str, str]:
+    """Folded adjective of a city ("Damascene") → P-code."""
+    rows = yaml.safe_load((DATA / "places" / "nationalities.yaml").read_text(encoding="utf-8"))
+    return {fold(word): code for code, words in rows["governorates"].items() for word in words}
 
 
 @cache

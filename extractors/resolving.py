@@ -6,7 +6,9 @@ import math
 from collections import Counter
 from itertools import pairwise
 
-from extractors.places import CAME_FROM, HOME, MARKS, STATIONED, Found, cue_words, joined, located, nationalities, weights
+from extractors import places
+from extractors.gazetteer import Place
+from extractors.places import CAME_FROM, HOME, MARKS, STATIONED, Found, cue_words, joined, located, weights
 from extractors.sentence import Token
 
 NAMESAKE = "of that name, another place"
@@ -21,6 +23,7 @@ def resolve(sentences: list[list[Found]], tokens: list[list[Token]], language: s
     """Settle names that several governorates have, by container, list, sentence, headline and article votes."""
     for row, words in zip(sentences, tokens, strict=True):
         _settle_abroad(row, words, language)
+        _settle_by_adjective(row, words)
         _pass_on(row, words, language)
         _containers(row, words, language)
         _drop_namesakes(row, words, language)
@@ -43,7 +46,7 @@ def _votes(
     for p in item.hit.places:
         for c in p.pcodes:
             if c in votes and len(p.pcodes) == 1:
-                votes[c] = max(votes[c], w["prior"].get(p.kind, 0) + (0 if p.imported else w["own"]))
+                votes[c] = max(votes[c], _prior(p, w))
     _vote(votes, {f.pcode for f in row if f.pcode and f is not item and f.skip != NAMESAKE}, w["sentence"])
     for first, second, other in ((k - 1, k, k - 1), (k, k + 1, k + 1)):
         if first >= 0 and second < len(row) and row[other].pcode and joined(tokens, row[first], row[second].hit):
@@ -52,6 +55,12 @@ def _votes(
     _vote(votes, header, w["headline"])
     _vote(votes, {main} if main else set(), w["article"])
     return votes
+
+
+def _prior(place: Place, w: dict) -> float:
+    """What speaks for a place before anything is read."""
+    known = w["better_known"]["weight"] if place.place_id in w["better_known"]["places"] else 0
+    return w["prior"].get(place.kind, 0) + known + (0 if place.imported else w["own"])
 
 
 def _vote(votes: dict[str, float], codes: set, weight: float) -> None:
@@ -100,7 +109,7 @@ def _adjective_after(tokens: list[Token], item: Found, language: str) -> str:
     """The country whose adjective follows a name that exists there ("the Iraqi district of X" in Arabic order)."""
     if language != "ar" or item.last + 1 >= len(tokens):
         return ""
-    _, adjectives = nationalities(language)
+    _, adjectives = places.nationalities(language)
     code = next((adjectives[b] for b in tokens[item.last + 1].bases if b in adjectives), "")
     return code if any(p.country == code for p in item.hit.places) else ""
 
@@ -114,6 +123,16 @@ def _inside(tokens: list[Token], item: Found, country: Found, cues: dict, firm: 
         return tokens[country.first].prefix().prep == "ب" or tokens[country.first].norm.startswith("ب")
     linking = cues["in"] | cues["middle"] | cues["area"] | (frozenset() if firm else cues["direction"])
     return all(t.bases & linking or t.norm in (",", "،", "(", "the") for t in between)
+
+
+def _settle_by_adjective(row: list[Found], tokens: list[Token]) -> None:
+    """ "The quarter of X" with the adjective of a city: the one there."""
+    for item in row:
+        if not item.pcode and not item.abroad and item.last + 1 < len(tokens):
+            code = next((c for b in tokens[item.last + 1].bases if (c := places.governorate_adjectives().get(b))), "")
+            if code in item.candidates:
+                _settle(item, code)
+                item.votes = {code: weights()["container"]}
 
 
 def _pass_on(row: list[Found], tokens: list[Token], language: str) -> None:
@@ -216,7 +235,8 @@ def _contradicted(inner: Found, outer: Found, how: str) -> None:
     The capital and its surroundings are mixed up by the press, and a town may lie near another governorate's.
     """
     codes = {*inner.codes, *outer.codes}
-    if codes <= _CAPITAL or inner.place.kind in ("governorate", "country"):
+    town = inner.cue in ("village", "town") and outer.cue in ("governorate", "countryside") and how == "within"
+    if codes <= _CAPITAL or inner.place.kind == "governorate" and not town:
         outer.container, outer.skip = codes <= _CAPITAL, ONLY_WHERE if codes <= _CAPITAL else outer.skip
         return
     if how == "beside" and inner.pcode:

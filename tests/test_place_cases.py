@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from extractors import gazetteer, places
 from extractors.fold import fold
 from extractors.gazetteer import PCODES
 from extractors.pipeline import extract
@@ -100,3 +101,8 @@ def test_a_wrong_place_is_noticed() -> None:
     assert problems({"governorates": ["SY09"], "places": [{"role": "destination"}]}, found(number))
     assert problems({"governorates": ["SY09"], "outside": True}, found(number))
     assert problems({"governorates": ["SY09"]}, [])
+
+
+def test_better_known_places_exist() -> None:
+    known = {place.place_id for place, _ in gazetteer.places()}
+    assert set(places.weights()["better_known"]["places"]) <= known

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
-import yaml
+from extractors.counts import read_number
+from extractors.date_words import Words, patterns, words
+from extractors.lexicon import load
+from extractors.sentence import Sentence, Token
 
-from extractors.fold import fold
-from extractors.lexicon import DATA
-from extractors.sentence import Sentence
+__all__ = ["DateHit", "find", "is_past", "parse_day", "words"]
 
 PAST_DAYS = 30  # older than this before publication is background (GUIDELINES: "about 30 days")
+_LONG_RANGE = 10  # days; a longer range of days is no week
+_FULL_DAYS = ("iso", "dmy", "day", "day_of_month")
+_Days = tuple[dt.date, dt.date, int]
 
 
 @dataclass(frozen=True, slots=True)
 class DateHit:
-    """A date at words first..last: days start..end; precision 1 day, 2 week, 3 month or wider; since: a period began."""
+    """A date at words first..last: days start..end; precision 1 day, 2 week, 3 wider; since: a period began."""
 
     first: int
     last: int
@@ -31,221 +34,234 @@ class DateHit:
     since: bool = False
 
 
-class _Words:
-    def __init__(self, rows: dict) -> None:
-        self.months = {fold(name): n for n, names in rows["months"].items() for name in names}
-        self.weekdays = {fold(k): v for k, v in rows["weekdays"].items()}
-        self.units = {fold(k): v for k, v in rows["units"].items()}
-        self.dual_units = {fold(k): v for k, v in rows["dual_units"].items()}
-        for name in ("today", "yesterday", "before_yesterday", "ago", "since", "last", "this", "week", "month", "year",
-                     "year_word", "of", "states"):  # fmt: skip
-            setattr(self, name, [fold(w) for w in rows[name]])
-
-
-@cache
-def words(language: str) -> _Words:
-    """The date words of one language (data/dates.yaml)."""
-    return _Words(yaml.safe_load((DATA / "dates.yaml").read_text(encoding="utf-8"))[language])
-
-
-@cache
-def _patterns(language: str) -> list[tuple[str, re.Pattern]]:
-    w = words(language)
-
-    def either(items) -> str:
-        return "|".join(re.escape(i) for i in sorted(items, key=len, reverse=True))
-
-    month = either(w.months)
-    last, this = either(w.last), either(w.this)
-    number = r"\d{1,2}"
-    year = r"(?:19|20)\d\d"
-    if language == "ar":
-        month_alt = rf"(?P<m>{month})(?: ?[/\\(-]? ?(?:{month}) ?\)?)?"
-        return [
-            ("iso", re.compile(r"\b(?P<y>20\d\d) ?[-/] ?(?P<mn>\d{1,2}) ?[-/] ?(?P<d>\d{1,2})\b")),
-            ("dmy", re.compile(r"\b(?P<d>\d{1,2}) ?[-/] ?(?P<mn>\d{1,2}) ?[-/] ?(?P<y>20\d\d)\b")),
-            (
-                "day",
-                re.compile(
-                    rf"\b(?P<d>{number}) (?:من )?(?:شهر )?{month_alt}\b(?: (?:{either(w.of)}))?(?: (?P<y>{year})| (?P<last>{last})| (?P<this>{this}))?"
-                ),
-            ),
-            (
-                "month",
-                re.compile(
-                    rf"\b[وبل]?{month_alt}(?: (?:{either(w.of)}))?(?: (?P<y>{year})| (?P<last>{last})| (?P<this>{this}))"
-                ),
-            ),
-            ("month", re.compile(rf"\b(?:في|منذ|خلال|شهر|مطلع|اوائل|اواخر|نهايه|بدايه|منتصف) (?:شهر )?{month_alt}\b")),
-            ("year", re.compile(rf"\b[وبل]?(?:{either(w.year_word)}|في|بين|منذ|صيف|شتاء|ربيع|خريف) (?P<y>{year})\b(?! (?:الي|و(?!19|20)\d|و?\d* ?(?:شخص|مدني|عايله)))")),
-            ("before_yesterday", re.compile(rf"\b(?:{either(w.before_yesterday)})\b")),
-            ("yesterday", re.compile(rf"\b[لب]?(?:{either(w.yesterday)})\b")),
-            (
-                "ago",
-                re.compile(
-                    rf"\b(?P<since>منذ|قبل|قبيل) (?:نحو |حوالي |قرابه |اكثر من |ما يقارب )?(?:(?P<n>\d+|[\w]+) )?(?P<unit>{either(w.units)}|{either(w.dual_units)})\b(?! (?:{either(w.weekdays)}))"
-                ),
-            ),
-            ("last_week", re.compile(rf"\b[وب]?(?:{either(w.week)}) (?:{last})")),
-            ("this_week", re.compile(rf"\b(?:{either(w.week)}) (?:{this})|هذا الاسبوع")),
-            ("last_month", re.compile(rf"\b[وب]?(?:{either(w.month)}) (?:{last})")),
-            ("last_year", re.compile(rf"\b[وب]?(?:{either(w.year)}) (?:{last})")),
-            ("night", re.compile(rf"\bليل(?:ه)? (?P<wd>{either(w.weekdays)}) ?[-–/] ?(?:{either(w.weekdays)})\b")),
-            ("two_days", re.compile(rf"\bيومي (?P<wd>{either(w.weekdays)}) و(?P<wd2>{either(w.weekdays)})\b")),
-            ("weekday", re.compile(rf"\b[وب]?(?P<wd>{either(w.weekdays)})(?: (?P<last>{last}))?\b")),
-            ("today", re.compile(rf"\b[و]?(?:{either(w.today)})\b")),
-            ("recent", re.compile(r"\b(?:الايام|الساعات|الساعه) (?:\w+ )?(?:الماضيه|الاخيره|القليله)")),
-        ]
-    return [
-        ("iso", re.compile(r"\b(?P<y>20\d\d) ?[-/] ?(?P<mn>\d{1,2}) ?[-/] ?(?P<d>\d{1,2})\b")),
-        (
-            "day",
-            re.compile(rf"\b(?P<d>{number})(?: ?(?:st|nd|rd|th))? (?:of )?(?P<m>{month})\b\.?(?: ?,? ?(?P<y>{year}))?"),
-        ),
-        ("day", re.compile(rf"\b(?P<m>{month})\b ?\.? ?(?P<d>{number})\b(?:st|nd|rd|th)?(?: ?,? ?(?P<y>{year}))?")),
-        (
-            "month",
-            re.compile(
-                rf"\b(?P<m2>{month}) (?:of )?(?P<y>{year})\b|\b(?P<last>{last}) (?P<m>{month})\b|\bin (?P<m3>{month})\b(?! (?:of )?(?:19|20)\d\d)"
-            ),
-        ),
-        ("year", re.compile(rf"\b(?:in|since|of|during|from|year|between|late|early|mid|mid -) (?P<y>{year})\b(?! (?:and|to|-) (?!19|20)\d| (?:and|to) \d+ (?!\W)[a-z])")),
-        ("before_yesterday", re.compile(rf"\b(?:{either(w.before_yesterday)})\b")),
-        ("yesterday", re.compile(rf"\b(?:{either(w.yesterday)})\b")),
-        ("ago", re.compile(rf"\b(?P<n>\d+|\w+) (?P<unit>{either(w.units)}) ago\b")),
-        ("last_week", re.compile(rf"\b(?:{last}) week\b")),
-        ("last_month", re.compile(rf"\b(?:{last}) month\b")),
-        ("last_year", re.compile(rf"\b(?:{last}) year\b")),
-        ("weekday", re.compile(rf"\b(?P<last>last )?(?P<wd>{either(w.weekdays)})\b")),
-        ("today", re.compile(rf"\b(?:{either(w.today)})\b")),
-        ("recent", re.compile(r"\b(?:recent|last|past) (?:\w+ )?(?:days|hours)\b")),
-    ]
-
-
-_SMALL = {"one": 1, "a": 1, "an": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-          "ten": 10, "several": 3}  # fmt: skip
-
-
 def find(sentence: Sentence, published: dt.date | None) -> list[DateHit]:
     """Every date of a sentence; relative ones only where the publication day is known."""
-    norms = [t.norm for t in sentence.tokens]
+    norms, w = [t.norm for t in sentence.tokens], words(sentence.language)
+    found: list[tuple[str, DateHit]] = []
+    covered: set[int] = set()
+    for kind, first, last, said in _candidates(sentence, norms):
+        if covered & set(range(first, last + 1)):
+            continue
+        days = _resolve(kind, said, published, w)
+        since = any(norms[i] in w.since for i in range(max(0, first - 2), first + 1))
+        if days and not (
+            since and norms[max(0, first - 1)] in w.states
+        ):  # "besieged for two years": a state has lasted
+            found.append((kind, DateHit(first, last, *days, since)))
+            covered |= set(range(first, last + 1))
+    found.sort(key=lambda pair: pair[1].first)
+    return _ranges(_same_days(found, norms, w), norms, w)
+
+
+def _candidates(sentence: Sentence, norms: list[str]) -> Iterator[tuple[str, int, int, dict]]:
+    """(kind, first word, last word, what is said) of everything that looks like a date, surest kinds first."""
     text = " ".join(norms)
     starts = list(accumulate((len(norm) + 1 for norm in norms), initial=0))
-    hits: list[DateHit] = []
-    covered: set[int] = set()
-    for name, pattern in _patterns(sentence.language):
+    for kind, pattern in patterns(sentence.language):
+        if pattern is None:
+            yield from ((kind, *said) for said in _ago(sentence))
+            continue
         for match in pattern.finditer(text):
             first = bisect_right(starts, match.start()) - 1
             last = bisect_right(starts, max(match.start(), match.end() - 1)) - 1
-            if covered & set(range(first, last + 1)):
-                continue
-            found = _resolve(name, match, published, sentence.language)
-            if found:
-                since = (
-                    first > 0 and norms[first - 1] in words(sentence.language).since or norms[first] in ("منذ", "since")
-                )
-                since = since or first > 1 and norms[first - 2] in words(sentence.language).since
-                if since and norms[max(0, first - 1)] in words(sentence.language).states:
-                    continue  # "besieged for two years": how long a state has lasted
-                hits.append(DateHit(first, last, *found, since))
-                covered |= set(range(first, last + 1))
-    return sorted(hits, key=lambda h: h.first)
+            yield kind, first, last, match.groupdict()
 
 
-def _resolve(name: str, m: re.Match, published: dt.date | None, language: str) -> tuple[dt.date, dt.date, int] | None:
-    groups = m.groupdict()
+def _ago(sentence: Sentence) -> Iterator[tuple[int, int, dict]]:
+    """ "Three days ago", "a few weeks ago", before the unit in Arabic: (first word, last word, unit and number)."""
+    tokens, w = sentence.tokens, words(sentence.language)
+    for i, token in enumerate(tokens):
+        if token.norm in w.ago:
+            yield from _after_ago(tokens, i, w, sentence.language)
+        elif token.norm in w.ago_after and i and tokens[i - 1].norm in w.units:
+            yield from _before_ago(tokens, i, w, sentence.language)
+
+
+def _after_ago(tokens: list[Token], i: int, w: Words, language: str) -> Iterator[tuple[int, int, dict]]:
+    j, number = i + 1, None
+    for phrase in (about.split() for about in w.about):
+        if [t.norm for t in tokens[j : j + len(phrase)]] == phrase:
+            j += len(phrase)
+            break
+    some = j < len(tokens) and tokens[j].norm in w.a_few
+    if not some and j < len(tokens) and tokens[j].norm not in w.units and (read := read_number(tokens, j, language)):
+        number, j = int(read[0]), read[2] + 1
+    j += some
+    if j >= len(tokens) or j + 1 < len(tokens) and tokens[j + 1].norm in w.weekdays:
+        return
+    unit = tokens[j].norm
+    if unit in w.dual_units:
+        yield i, j, {"step": w.dual_units[unit] // 2, "number": 2}
+    elif unit in w.units:
+        some = some or number is None and unit in w.some
+        yield i, j, {"step": w.units[unit], "number": None if some else number or 1}
+
+
+def _before_ago(tokens: list[Token], i: int, w: Words, language: str) -> Iterator[tuple[int, int, dict]]:
+    step, j = w.units[tokens[i - 1].norm], i - 2
+    if j > 0 and tokens[j].norm in w.of:
+        j -= 1
+    if j >= 0 and tokens[j].norm in w.a_few:
+        yield j - (j > 0 and tokens[j - 1].norm in w.one), i, {"step": step, "number": None}
+        return
+    for k in range(max(0, i - 5), i - 1):
+        read = read_number(tokens, k, language)
+        if read and read[2] == i - 2:
+            yield k, i, {"step": step, "number": int(read[0])}
+            return
+    if j >= 0 and tokens[j].norm in w.one:
+        yield j, i, {"step": step, "number": 1}
+
+
+def _same_days(found: list[tuple[str, DateHit]], norms: list[str], w: Words) -> list[tuple[str, DateHit]]:
+    """A weekday right before its date is one date with it: "Friday, 27 March"."""
+    kept: list[tuple[str, DateHit]] = []
+    for kind, hit in found:
+        if kept and kind in _FULL_DAYS and kept[-1][0] == "weekday":
+            before = kept[-1][1]
+            if all(norm in w.same_day for norm in norms[before.last + 1 : hit.first]):
+                kept.pop()
+                hit = replace(hit, first=before.first, since=before.since or hit.since)
+        kept.append((kind, hit))
+    return kept
+
+
+def _ranges(found: list[tuple[str, DateHit]], norms: list[str], w: Words) -> list[DateHit]:
+    """Two days with "from" before and "to" between them are one period."""
+    kept: list[tuple[str, DateHit]] = []
+    for kind, hit in found:
+        if kept and kind in _FULL_DAYS and kept[-1][0] in _FULL_DAYS:
+            before = kept[-1][1]
+            opens = before.first and norms[before.first - 1] in w.opens
+            if opens and " ".join(norms[before.last + 1 : hit.first]) in w.to and before.start < hit.end:
+                kept.pop()
+                precision = 2 if (hit.end - before.start).days <= _LONG_RANGE else 3
+                kind, hit = "range", DateHit(before.first, hit.last, before.start, hit.end, precision)
+        kept.append((kind, hit))
+    return [hit for _, hit in kept]
+
+
+def _resolve(kind: str, said: dict, published: dt.date | None, w: Words) -> _Days | None:
+    """The days of a date, or None where it is no day, or needs a publication day that is unknown."""
     try:
-        if name in ("iso", "dmy"):
-            day = dt.date(int(m["y"]), int(m["mn"]), int(m["d"]))
+        if kind in ("iso", "dmy"):
+            day = dt.date(int(said["y"]), int(said["mn"]), int(said["d"]))
             return day, day, 1
-        if name == "year":
-            return dt.date(int(m["y"]), 1, 1), dt.date(int(m["y"]), 12, 31), 3
-        if name in ("day", "month"):
-            return _month_date(name, groups, published, language)
-        return _relative(name, groups, published, language) if published else None
+        if kind == "year":
+            return _year(int(said["y"]))
+        if kind in ("day", "month"):
+            return _month_date(said, published, w)
+        return _RELATIVE[kind](published, said, w) if published else None
     except (ValueError, OverflowError):  # no such day, or before the calendar begins
         return None
 
 
-def _month_date(
-    name: str, groups: dict, published: dt.date | None, language: str
-) -> tuple[dt.date, dt.date, int] | None:
-    month = words(language).months[groups.get("m") or groups.get("m2") or groups.get("m3")]
-    if groups.get("y"):
-        year = int(groups["y"])
+def _month_date(said: dict, published: dt.date | None, w: Words) -> _Days | None:
+    month = w.months[said.get("m") or said.get("m2") or said.get("m3")]
+    number = _day_number(said, w)
+    if said.get("y"):
+        year = int(said["y"])
     elif published:
         year = published.year if month <= published.month else published.year - 1
-        if name == "day" and month == published.month and int(groups["d"]) > published.day + 1:
-            year = published.year - (0 if int(groups["d"]) - published.day < 8 else 1)
+        if number and month == published.month and number > published.day + 7:
+            year -= 1
     else:
         return None
-    if name == "day":
-        day = dt.date(year, month, int(groups["d"]))
-        return day, day, 1
+    if number is None:
+        return _month(year, month)
+    day = dt.date(year, month, number)
+    return day, day, 1
+
+
+def _day_number(said: dict, w: Words) -> int | None:
+    """The day of the month in digits or as an ordinal."""
+    return w.ordinals[said["o"]] if said.get("o") else int(said["d"]) if said.get("d") else None
+
+
+def _month(year: int, month: int) -> _Days:
     return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1]), 3
 
 
-def _relative(name: str, groups: dict, published: dt.date, language: str) -> tuple[dt.date, dt.date, int] | None:
-    day, days = published, dt.timedelta
-    if name == "today":
-        return day, day, 1
-    if name == "recent":
-        return day - days(6), day, 2
-    if name in ("yesterday", "before_yesterday"):
-        back = day - days(1 if name == "yesterday" else 2)
-        return back, back, 1
-    if name == "weekday":
-        back = (day.weekday() - words(language).weekdays[groups["wd"]]) % 7
-        back = 7 if back == 0 and groups.get("last") else back
-        return day - days(back), day - days(back), 1
-    if name == "night":
-        back = (day.weekday() - words(language).weekdays[groups["wd"]]) % 7
-        return day - days(back), day - days(max(back - 1, 0)), 1
-    if name == "two_days":
-        ends = [day - days((day.weekday() - words(language).weekdays[groups[g]]) % 7) for g in ("wd", "wd2")]
-        return min(ends), max(ends), 1
-    if name == "this_week":
-        return day - days(day.weekday()), day, 2
-    if name == "last_week":
-        monday = day - days(day.weekday() + 7)
-        return monday, monday + days(6), 2
-    if name == "last_month":
-        last = day.replace(day=1) - days(1)
-        return last.replace(day=1), last, 3
-    if name == "last_year":
-        return dt.date(day.year - 1, 1, 1), dt.date(day.year - 1, 12, 31), 3
-    return _ago(groups, day, language)
+def _year(year: int) -> _Days:
+    return dt.date(year, 1, 1), dt.date(year, 12, 31), 3
 
 
-def _ago(groups: dict, day: dt.date, language: str) -> tuple[dt.date, dt.date, int] | None:
-    w = words(language)
-    unit = groups["unit"]
-    if unit in w.dual_units:
-        back = w.dual_units[unit]
-        step = {2: 1, 14: 7, 60: 30, 730: 365}[back]
-    else:
-        step = w.units[unit]
-        back = step * (_small(groups.get("n"), language) or 1)
-    moment = day - dt.timedelta(days=back)
+def _back(day: dt.date, days: int) -> _Days:
+    moment = day - dt.timedelta(days=days)
+    return moment, moment, 1
+
+
+def _last_days(day: dt.date) -> _Days:
+    return day - dt.timedelta(days=6), day, 2
+
+
+def _to_weekday(day: dt.date, name: str, w: Words) -> int:
+    """How many days ago a weekday was; 0 for today."""
+    return (day.weekday() - w.weekdays[name]) % 7
+
+
+def _weekday(day: dt.date, said: dict, w: Words) -> _Days:
+    back = _to_weekday(day, said["wd"], w)
+    return _back(day, 7 if back == 0 and said.get("last") else back)
+
+
+def _night(day: dt.date, said: dict, w: Words) -> _Days:
+    """The night of one day to the next."""
+    back = _to_weekday(day, said["wd"], w)
+    return day - dt.timedelta(days=back), day - dt.timedelta(days=max(back - 1, 0)), 1
+
+
+def _two_days(day: dt.date, said: dict, w: Words) -> _Days:
+    ends = [day - dt.timedelta(days=_to_weekday(day, said[group], w)) for group in ("wd", "wd2")]
+    return min(ends), max(ends), 1
+
+
+def _last_week(day: dt.date, said: dict, w: Words) -> _Days:
+    monday = day - dt.timedelta(days=day.weekday() + 7)
+    return monday, monday + dt.timedelta(days=6), 2
+
+
+def _last_month(day: dt.date, said: dict, w: Words) -> _Days:
+    last = day.replace(day=1) - dt.timedelta(days=1)
+    return _month(last.year, last.month)
+
+
+def _day_of_month(day: dt.date, said: dict, w: Words) -> _Days:
+    """The fifth of this month, or of the last one."""
+    month = _last_month(day, said, w)[0] if said.get("last") else day
+    found = month.replace(day=_day_number(said, w))
+    return found, found, 1
+
+
+def _ago_days(day: dt.date, said: dict, w: Words) -> _Days:
+    """Some days are the last week, some weeks the last month; a number of them is a day with what it leaves open."""
+    step, number = said["step"], said["number"]
+    if number is None and step == 1:
+        return _last_days(day)
+    if number is None and step == 7:
+        return day - dt.timedelta(days=28), day - dt.timedelta(days=14), 3
+    moment = day - dt.timedelta(days=step * (number or 3))
     if step == 1:
         return moment, moment, 1
-    if step == 7:
-        return moment - dt.timedelta(days=3), moment + dt.timedelta(days=3), 2
-    return moment - dt.timedelta(days=step // 2), moment + dt.timedelta(days=step // 2), 3
+    around = dt.timedelta(days=step // 2)
+    return moment - around, moment + around, 2 if step == 7 else 3
 
 
-def _small(text: str | None, language: str) -> int | None:
-    if not text:
-        return None
-    if text.isdigit():
-        return int(text)
-    if language == "en":
-        return _SMALL.get(text)
-    from extractors.counts import table
-
-    t = table("ar")
-    value = t.units.get(text) or t.tens.get(text)
-    return int(value) if value else 3 if text in ("عده", "بضعه") else None
+_RELATIVE = {
+    "today": lambda day, said, w: _back(day, 0),
+    "yesterday": lambda day, said, w: _back(day, 1),
+    "before_yesterday": lambda day, said, w: _back(day, 2),
+    "recent": lambda day, said, w: _last_days(day),
+    "this_week": lambda day, said, w: (day - dt.timedelta(days=day.weekday()), day, 2 if day.weekday() else 1),
+    "last_year": lambda day, said, w: _year(day.year - 1),
+    "last_week": _last_week,
+    "last_month": _last_month,
+    "weekday": _weekday,
+    "night": _night,
+    "two_days": _two_days,
+    "day_of_month": _day_of_month,
+    "ago": _ago_days,
+}
 
 
 def is_past(hit: DateHit, published: dt.date) -> bool:
@@ -256,10 +272,5 @@ def is_past(hit: DateHit, published: dt.date) -> bool:
 
 def parse_day(text: str, language: str = "ar") -> str | None:
     """The first full date of a short text such as a dateline, as ISO day; None where there is none."""
-    from extractors.lexicon import load
-
     sentence = Sentence(text, 0, len(text), language, 0, 0, load(language))
-    for hit in find(sentence, None):
-        if hit.precision == 1:
-            return hit.start.isoformat()
-    return None
+    return next((hit.start.isoformat() for hit in find(sentence, None) if hit.precision == 1), None)

@@ -41,11 +41,12 @@ def _check(archive: zipfile.ZipFile) -> None:
 
 def _chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int) -> Iterator[bytes]:
     """The member's bytes, counted while they come: declared sizes may lie."""
+    most = left
     with archive.open(info) as member:
         while chunk := member.read(1 << 20):
             left -= len(chunk)
             if left < 0:
-                raise Refused(f"an archive that unpacks to more than {UNPACKED:,} bytes")
+                raise Refused(f"unpacks to more than {most:,} bytes")
             yield chunk
 
 

@@ -37,12 +37,16 @@ class Child:
         """The parts of one file. Raises Refused where the file has none, or costs more than it may."""
         limit = seconds or CHILD_SECONDS.get(kind, CHILD_SECONDS_ELSE)
         with self._lock:
-            answer = self._ask(kind, raw, hints, limit)
+            # Once more in a fresh process: it may have died of something else, such as a lack of memory all around.
+            answer = self._ask(kind, raw, hints, limit) or self._ask(kind, raw, hints, limit)
+        if answer is None:
+            raise Refused("its reader broke down on it")
         yield from (Part(**part) for part in answer["parts"])
         if answer["refused"]:
             raise Refused(answer["refused"])
 
-    def _ask(self, kind: str, raw: bytes, hints: Hints, seconds: float) -> dict:
+    def _ask(self, kind: str, raw: bytes, hints: Hints, seconds: float) -> dict | None:
+        """The answer, None where the process died of it. Raises Refused where it took too long."""
         process = self._ready()
         late = threading.Event()
 
@@ -63,7 +67,9 @@ class Child:
             timer.cancel()
         if not answer.endswith(b"\n"):
             self.close()
-            raise Refused(f"took longer than {seconds:g} s" if late.is_set() else "its reader broke down on it")
+            if late.is_set():
+                raise Refused(f"took longer than {seconds:g} s")
+            return None
         self._files += 1
         return json.loads(answer)
 

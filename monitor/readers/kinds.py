@@ -27,6 +27,7 @@ MAGIC = (
 READ = "txt, md, html, mhtml, docx, pdf, csv, xlsx, jsonl, zip, RSS or Atom, warc"
 BY_NAME = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".md": "md", ".markdown": "md"}
 XML_ROOT = re.compile(r"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
+DOCTYPE = re.compile(r"<!DOCTYPE\s+(?:[\w.-]+:)?([\w.-]+)")
 FEED_ROOTS = ("rss", "feed", "rdf")
 HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|article|meta|title|p|div|h[1-6])\b[^<>]*>", re.IGNORECASE)
 CONTROLS = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -100,7 +101,7 @@ def _text(head: bytes) -> str:
 
 
 def _markup(start: str) -> str:
-    root = XML_ROOT.search(start)
+    root = DOCTYPE.search(start) or XML_ROOT.search(start)
     name = root[1].lower() if root else ""
     if name in FEED_ROOTS:
         return "feed"

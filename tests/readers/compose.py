@@ -192,7 +192,7 @@ def zipped(members: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, raw in members.items():
-            archive.writestr(zipfile.ZipInfo(name, (2026, 11, 15, 0, 0, 0)), raw)
+            archive.writestr(zipfile.ZipInfo(name, (2026, 11, 15, 0, 0, 0)), raw, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

@@ -8,8 +8,11 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
+
+import pytest
 
 FOLDERS = ("/usr/lib/postgresql/15/bin", "/usr/lib/postgresql/16/bin", "/usr/lib/postgresql/17/bin")
 SETTINGS = "-c shared_buffers=128MB -c max_wal_size=2GB -c checkpoint_timeout=10min"
@@ -96,3 +99,12 @@ def _runs(pid: int) -> bool:
     except OSError:
         return False
     return state != "Z"
+
+
+def serving(*, durable: bool) -> Iterator[Cluster]:
+    """A server while it is needed; a skip where it or its driver is not installed."""
+    if binaries() is None or find_spec("psycopg") is None:
+        pytest.skip("PostgreSQL (Debian: postgresql) or its driver psycopg is not installed")
+    server = Cluster(durable=durable)
+    yield server
+    server.stop()

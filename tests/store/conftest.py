@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
-from importlib.util import find_spec
 from pathlib import Path
 
 import made
 import pytest
-from cluster import Cluster, binaries
+from cluster import Cluster, serving
 from sqlalchemy import Engine
 
 from extractors.records import Article
@@ -25,15 +24,6 @@ BACKENDS = ("sqlite", "postgresql")
 def cluster() -> Iterator[Cluster]:
     """A PostgreSQL server for all tests that need none of their own."""
     yield from serving(durable=False)
-
-
-def serving(*, durable: bool) -> Iterator[Cluster]:
-    """A server while it is needed; a skip where it or its driver is not installed."""
-    if binaries() is None or find_spec("psycopg") is None:
-        pytest.skip("PostgreSQL (Debian: postgresql) or its driver psycopg is not installed")
-    server = Cluster(durable=durable)
-    yield server
-    server.stop()
 
 
 @pytest.fixture(params=BACKENDS)

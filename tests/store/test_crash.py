@@ -15,8 +15,7 @@ from pathlib import Path
 
 import made
 import pytest
-from cluster import Cluster
-from conftest import serving
+from cluster import Cluster, serving
 from made import article
 from sqlalchemy import Engine
 from worker import POINTS, start

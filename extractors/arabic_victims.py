@@ -21,6 +21,7 @@ _NOMINATIVE = tuple(small("nominative_plural_ending"))
 _NOT_AGENT_BETWEEN = small("not_agent_between")
 _WHO = small("who_single")
 _SUBJECT_BEFORE_VERB = small("subject_before_verb")
+_COMPEL = "w.compel"  # "to force somebody to …"
 _DAMMA = "\u064f"  # a vowel mark: on a verb's first letter it makes the passive; folding removes it
 _FILLER = ("func", "time", "populated", "in_phrase", "in_group", "group", "weapon", "clash", "fringe")
 # Whoever flees stands close to the verb; further left are other clauses.
@@ -169,7 +170,7 @@ def _fled(s: _Search) -> bool:
     at = s.people[s.left[0]].first
     if s.reading and s.reading.clitics.prep in _TO_PREFIX:
         before = (r for t in s.tokens[max(0, at - 4) : at] for r in t.readings)
-        if any(r.word.id == "w.compel" for r in before):
+        if any(r.word.id == _COMPEL for r in before):
             return True  # "the shelling drove thousands to flee"
     return (not s.right or s.distance(s.right[0]) > 6) and s.c.word.subtype != "return"
 

@@ -11,6 +11,7 @@ from extractors.sentence import Token
 from extractors.small_words import small
 from extractors.triggers import Candidate
 
+_ING, _ADVERB_ENDING = "ing", "ly"
 _OF = small("of_alone")
 _AND = small("conjunction")
 _AMONG = small("among")
@@ -42,7 +43,7 @@ def _chosen(c: Candidate, people: list[People], left: list[int], right: list[int
         return subject(c, people, left)
     if right and _is_object(c, people[right[0]]):
         return left[0] if _headline_pair(c, people, left, right) else right[0]
-    noun = c.last + 1 < len(tokens) and tokens[c.last + 1].norm in _OF or tokens[c.first].norm.endswith("ing")
+    noun = c.last + 1 < len(tokens) and tokens[c.last + 1].norm in _OF or tokens[c.first].norm.endswith(_ING)
     act = not {"act", "mid", "mark"}.isdisjoint(c.kinds) or "event" not in c.kinds
     if left and act and not noun and "civilian_person" not in c.word.needs and _objectless(c):
         return subject(c, people, left)
@@ -78,7 +79,7 @@ def _objectless(c: Candidate) -> bool:
     t = tokens[c.last + 1]
     if t.has("prep", "time", "stop", "result", "agent_mark") or not t.norm[:1].isalnum() or t.norm in _NO_OBJECT_AFTER:
         return True
-    adverb = t.norm.endswith("ly") and t.norm not in _ADVERB_LIKE_AMOUNTS
+    adverb = t.norm.endswith(_ADVERB_ENDING) and t.norm not in _ADVERB_LIKE_AMOUNTS
     return adverb or any(r.kind in ("act", "mid") for r in t.readings)
 
 

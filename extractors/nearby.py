@@ -16,6 +16,7 @@ REACH_LEFT = 12
 # English subjects stand further off: "who", "were", "reported" and adverbs come between.
 _ENGLISH_LEFT = 6
 BE = small("be")
+_PARTICIPLE_ENDING = "ed"
 _AND = small("conjunction")
 _ARTICLES = small("article")
 _RELATIVE = small("relative_pronoun")
@@ -40,7 +41,7 @@ def people_after(c: Candidate, people: list[People], start: int, reach: int = RE
 
 def _is_attribute(tokens: list[Token], i: int) -> bool:
     """An English participle after an article ("the captured pilot")."""
-    return i > 0 and tokens[i - 1].norm in _ARTICLES and tokens[i].norm.endswith("ed")
+    return i > 0 and tokens[i - 1].norm in _ARTICLES and tokens[i].norm.endswith(_PARTICIPLE_ENDING)
 
 
 def shares_object(c: Candidate, token: Token, start: int) -> bool:

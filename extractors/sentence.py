@@ -98,14 +98,15 @@ class Sentence:
 
 
 def _matches(token: Token, option: str) -> bool:
-    if option.startswith("@"):
-        name = option[1:]
-        if name == "number":
-            return token.norm[:1].isdigit()
-        if name == "group":
-            return "group" in token.tags
-        return any(r.word.id == name and (r.kind in EVENT_KINDS or r.kind in ("verb", "noun")) for r in token.readings)
-    return option in token.bases
+    """True where a word is what a phrase asks for: that word, or with "@" a number, a force or a lexicon entry."""
+    if not option.startswith("@"):
+        return option in token.bases
+    name = option[1:]
+    if name == "number":
+        return token.norm[:1].isdigit()
+    if name == "group":
+        return "group" in token.tags
+    return any(r.word.id == name and (r.kind in EVENT_KINDS or r.kind in ("verb", "noun")) for r in token.readings)
 
 
 def match_phrase(tokens: list[Token], i: int, phrase: Phrase) -> list[int] | None:
@@ -133,36 +134,35 @@ def _apply_phrases(tokens: list[Token], lexicon: Lexicon) -> None:
         i = 0
         while i < len(tokens):
             best = _best_phrase(tokens, i, lexicon, want_actor)
-            if best:
-                if want_actor:
-                    _add_group(tokens, *best)
-                else:
-                    _replace(tokens, *best, lexicon)
-                i = (best[1][-1] if want_actor or "nothing" in best[0].word.tags else i) + 1
-            else:
-                i += 1
+            if best and want_actor:
+                _add_group(tokens, *best)
+            elif best:
+                _replace(tokens, *best, lexicon)
+            whole = best and (want_actor or "nothing" in best[0].word.tags)
+            i = (best[1][-1] if whole else i) + 1
 
 
 def _best_phrase(tokens: list[Token], i: int, lexicon: Lexicon, actor: bool) -> tuple[Phrase, list[int]] | None:
-    token = tokens[i]
-    if token.inside:
+    """(phrase, its words) of the best phrase that begins at word i; actor: among names of groups, or among others."""
+    if tokens[i].inside:
         return None
-    candidates = list(token.entry.groups if actor else token.entry.phrases)
-    if token.readings and lexicon.phrases_by_id:
-        candidates += [p for r in token.readings for p in lexicon.phrases_by_id.get(r.word.id, ())]
+    possible = (p for p in _phrases_of(tokens[i], lexicon, actor) if (p.word.actor is not None) == actor)
+    matched = ((p, match_phrase(tokens, i, p)) for p in possible)
+    return max(((p, taken) for p, taken in matched if taken), key=lambda m: _rank(*m), default=None)
+
+
+def _phrases_of(token: Token, lexicon: Lexicon, actor: bool) -> list[Phrase]:
+    """The phrases that may begin with a word, by its spelling, its lexicon entry or its being a force."""
+    found = list(token.entry.groups if actor else token.entry.phrases)
+    for r in token.readings:
+        found += lexicon.phrases_by_id.get(r.word.id, ())
     if "group" in token.tags:
-        candidates += lexicon.phrases_by_id.get("group", ())
-    best: tuple[Phrase, list[int]] | None = None
-    for phrase in candidates:
-        if (phrase.word.actor is not None) != actor:
-            continue
-        taken = match_phrase(tokens, i, phrase)
-        if taken and (best is None or _rank(phrase, taken) > _rank(*best)):
-            best = (phrase, taken)
-    return best
+        found += lexicon.phrases_by_id.get("group", ())
+    return found
 
 
-def _rank(phrase: Phrase, taken: list[int]) -> tuple:
+def _rank(phrase: Phrase, taken: list[int]) -> tuple[bool, int, bool, bool, int]:
+    """What makes one phrase better than another: it says that nothing happened, then more words, then a proper name."""
     named = phrase.word.actor not in (None, UNNAMED)
     return "nothing" in phrase.word.tags, len(taken), named, phrase.kind in EVENT_KINDS, -taken[-1]
 
@@ -174,6 +174,7 @@ def actor_in(readings: Iterable[Reading]) -> str | None:
 
 
 def _add_group(tokens: list[Token], phrase: Phrase, taken: list[int]) -> None:
+    """Mark the words of a force's name; an event that its first word tells stays one."""
     first = tokens[taken[0]]
     first.tags = first.tags | {"group"} | phrase.word.tags
     first.actor = phrase.word.actor
@@ -188,26 +189,33 @@ def _add_group(tokens: list[Token], phrase: Phrase, taken: list[int]) -> None:
 
 
 def _replace(tokens: list[Token], phrase: Phrase, taken: list[int], lexicon: Lexicon) -> None:
+    """Give the first word the one reading that the phrase is; the other words tell nothing of their own any more."""
     first = tokens[taken[0]]
     clitics = first.prefix() if first.readings else _clitics_of(first)
-    form = next((r.form for r in first.readings if "person" in r.word.tags), _PHRASE_FORM)
-    if phrase.kind == "single":
-        form = Form("", "n", "s")
-    if form is _PHRASE_FORM and phrase.kind == "noun" and lexicon.language == "en":
-        form = Form("", "n", "p" if tokens[taken[-1]].norm.endswith(_PERSON_PLURALS) else "s")
+    form = _phrase_form(first, tokens[taken[-1]], phrase, lexicon)
     first.actor = first.actor or actor_in(first.readings)
     first.readings = (Reading(phrase.word, phrase.kind, form, clitics),)
     first.taken = tuple(taken)
     first.tags = classes(first.readings) | (first.tags & {"group"})
     first.phrase_end = max(first.phrase_end, taken[-1])
     inner = range(taken[0] + 1, taken[-1] + 1) if "nothing" in phrase.word.tags else taken[1:]
-    for k in inner:
-        if k > taken[0]:
-            group = tokens[k].tags & {"group"}
-            tokens[k].actor = tokens[k].actor or actor_in(tokens[k].readings)
-            tokens[k].readings, tokens[k].tags, tokens[k].inside = (), frozenset({"in_phrase"}) | group, True
+    for token in (tokens[k] for k in inner):
+        token.actor = token.actor or actor_in(token.readings)
+        token.tags = frozenset({"in_phrase"}) | (token.tags & {"group"})
+        token.readings, token.inside = (), True
+
+
+def _phrase_form(first: Token, last: Token, phrase: Phrase, lexicon: Lexicon) -> Form:
+    """Number of a phrase: that of its person word, or of its last English word; a phrase of one person says so."""
+    if phrase.kind == "single":
+        return Form("", "n", "s")
+    person = next((r.form for r in first.readings if "person" in r.word.tags), None)
+    if person or phrase.kind != "noun" or lexicon.language != "en":
+        return person or _PHRASE_FORM
+    return Form("", "n", "p" if last.norm.endswith(_PERSON_PLURALS) else "s")
 
 
 def _clitics_of(token: Token) -> Clitics:
+    """The "and" or "so" before a word that the lexicon knows without it."""
     conj = token.norm[:1] if token.norm[:1] in _JOINED_PREFIXES and token.norm[1:] in token.bases else ""
     return Clitics(conj=conj)

@@ -22,6 +22,8 @@ _TO_PREFIX = small("to_prefix")
 _IN_PREFIX = small("in_prefix")
 _OBJECT_PRONOUN = small("object_him_or_her")
 _TARGETS = frozenset(("civ_object", "populated", "military", "vague", "fringe"))
+# A force right after this word is who did it ("the bombing of the army"); what was hit needs a preposition.
+_BOMBING = "har.bomb"
 # How far a target may stand after its trigger and before its verb, in words.
 _REACH_RIGHT = 21
 _REACH_LEFT = 11
@@ -42,7 +44,7 @@ def set_target(c: Candidate, places: set[int], people: list[People]) -> None:
 
 
 def _target_right(c: Candidate, places: set[int], people: list[People]) -> tuple[str, int] | None:
-    """(class, word) of the target after the trigger; the outskirts and unclear sites only where nothing else follows."""
+    """(class, word) of the target after the trigger; outskirts and unclear sites only where nothing else follows."""
     tokens = c.sentence.tokens
     second: dict[str, int] = {}
     hit_seen = "hit" in c.kinds
@@ -105,7 +107,7 @@ def _skip_agent(tokens: list[Token], i: int) -> int:
 def _force_is_hit(c: Candidate, i: int, hit_seen: bool) -> bool:
     """True where a force after the trigger stands where a target stands ("on the group", "hit the group")."""
     tokens = c.sentence.tokens
-    if hit_seen and c.word.id != "har.bomb":
+    if hit_seen and c.word.id != _BOMBING:
         return True
     return tokens[i].prefix().prep in _TO_PREFIX or tokens[i - 1].norm in _ON
 

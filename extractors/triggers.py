@@ -66,7 +66,7 @@ def _candidate(sentence: Sentence, token: Token, readings: list[Reading]) -> Can
 
 
 def _extent(token: Token) -> tuple[int, tuple[int, int]]:
-    """(last word, first and last word shown) of a trigger; of a long phrase its own words are shown, without the gap."""
+    """(last word, first and last word shown) of a trigger; of a long phrase only its later words are shown."""
     if token.phrase_end <= token.i + _LONG_PHRASE:
         last = max(token.i, token.phrase_end)
         return last, (token.i, last)

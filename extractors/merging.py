@@ -19,7 +19,20 @@ def merge(linked: list[Linked]) -> list[Linked]:
         else:
             groups.append([item])
     kept = [_best(g) for g in groups if not all(i.statement.weak for i in g) and not _only_fighters(g, linked)]
+    kept = [i for i in kept if not any(_told_as_execution(i, other) for other in kept)]
     return sorted(kept, key=lambda i: (not i.statement.sentence.in_title, i.statement.sentence.start, i.statement.first))
+
+
+def _told_as_execution(harm: Linked, other: Linked) -> bool:
+    """ "Three men were found shot in the head" beside "three men were executed": the same people."""
+    h, e = harm.statement, other.statement
+    if h.category != "civilian_harm" or e.category != "execution" or e.status not in ("reported", "past"):
+        return False
+    if any(m.word.tags & {"attack", "injure"} for m in h.members) or h.injured is not None:
+        return False
+    near = abs(h.sentence.number - e.sentence.number) <= 2 and h.sentence is not e.sentence
+    v, w = h.victims, e.victims
+    return near and v.low is not None and (v.low, v.high, v.unit) == (w.low, w.high, w.unit)
 
 
 def _only_fighters(group: list[Linked], linked: list[Linked]) -> bool:
@@ -59,6 +72,8 @@ def _same(group: list[Linked], item: Linked) -> bool:
     if _is_item(item) and not any(_is_headline(g) for g in group):
         if a.sentence.line != b.sentence.line:
             return False
+    if _restates_headline(group, item):
+        return True
     if _same_toll(group, item):
         return (item.statement.victims.low or 0) >= 5 or not _days_differ(group, item)
     if not _places_agree(group, item):
@@ -66,6 +81,16 @@ def _same(group: list[Linked], item: Linked) -> bool:
     if _is_part(item):
         return True
     return not _numbers_differ(group, item) and not _days_differ(group, item)
+
+
+def _restates_headline(group: list[Linked], item: Linked) -> bool:
+    """The lead tells the headline's people again: the same number, and more exactly where."""
+    head = next((g for g in group if g.statement.sentence.in_title), None)
+    if head is None or item.statement.sentence.in_title or item.statement.sentence.number > 2:
+        return False
+    v, w = head.statement.victims, item.statement.victims
+    same = v.low is not None and (v.low, v.high, v.unit) == (w.low, w.high, w.unit)
+    return same and not _days_differ(group, item)
 
 
 def _class(subtype: str) -> str:
@@ -85,7 +110,9 @@ def _is_item(item: Linked) -> bool:
 
 def _is_part(item: Linked) -> bool:
     """ "Of those killed six were children": a part of the toll told before."""
-    head = [t.norm for t in item.statement.sentence.tokens[:4]]
+    head = [t.norm for t in item.statement.sentence.tokens[:5]]
+    if head[1:4] in (["of", "the", "dead"], ["of", "those", "killed"], ["of", "the", "victims"]):
+        return True
     return head[:2] in (["of", "those"], ["of", "them"], ["among", "those"], ["among", "the"], ["of", "the"])
 
 
@@ -136,7 +163,7 @@ def _numbers_differ(group: list[Linked], item: Linked) -> bool:
     for g in group:
         w = g.statement.victims
         if w.stated and v.unit == w.unit and (v.low, v.high) != (w.low, w.high):
-            raised = any(t.norm in ("ارتفع", "ارتفعت", "ارتفاع", "حصيله", "حصيلة", "rose", "risen", "toll") for t in item.statement.sentence.tokens)
+            raised = any(t.norm in ("ارتفع", "ارتفعت", "ارتفاع", "حصيله", "حصيلة", "rose", "risen", "toll", "اوليه", "اولي", "initial", "earlier") for t in item.statement.sentence.tokens)
             same_kind = (g.statement.subtype in ("injured",)) == (item.statement.subtype in ("injured",))
             vague = _vague(w) or _vague(v)
             overlap = v.low is not None and w.low is not None and v.low == w.low
@@ -179,8 +206,8 @@ def _best(group: list[Linked]) -> Linked:
     def rank(i: Linked) -> tuple:
         s = i.statement
         head = s.sentence.in_title or s.sentence.line == 0 and len(group) > 1
-        return (not s.weak, s.victims.stated, s.victims.kind == "civilians", s.victims.low is not None, not head,
-                bool(i.governorates), -s.sentence.number)  # fmt: skip
+        return (not s.weak, s.victims.stated, not s.sentence.in_title, not _vague(s.victims), s.victims.kind == "civilians",
+                s.victims.low is not None, not head, bool(i.governorates), -s.sentence.number)  # fmt: skip
 
     best = max(group, key=rank)
     s = best.statement

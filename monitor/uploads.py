@@ -1,0 +1,111 @@
+"""Files that a person gave to the dashboard: kept, read by a process of their own, and what became of them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitor.articles import Reject
+from monitor.paths import DATA, ROOT
+
+FOLDER = DATA / "uploads"
+STATE = "state.json"
+UNSAFE = re.compile(r"[^\w.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One reading of some files; folder holds its state."""
+
+    folder: Path
+    process: subprocess.Popen[bytes]
+
+    @property
+    def running(self) -> bool:
+        return self.process.poll() is None
+
+    def state(self) -> dict:
+        """done, total, counts, rejects [{name, path, reason, partial}] and error, as far as it has come."""
+        try:
+            found = json.loads((self.folder / STATE).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            found = {"done": 0, "total": 0, "counts": {}, "rejects": [], "error": None}
+        if not self.running and not found.get("ended"):
+            found["error"] = found["error"] or f"ended with {self.process.returncode}"
+        return found
+
+
+def keep(name: str, raw: bytes, folder: Path = FOLDER) -> Path:
+    """The file in a place that its content names, under its own name without what could lead elsewhere."""
+    clean = UNSAFE.sub("_", name.replace("\\", "/").rpartition("/")[2]).lstrip(".")[-80:] or "file"
+    path = folder / hashlib.sha256(raw).hexdigest()[:16] / clean
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(raw)
+    return path
+
+
+def start(files: Iterable[tuple[str, bytes]], db: str, *, published: str | None, folder: Path = FOLDER) -> Job:
+    """Begin to read the files into a store, in a process of its own: a file that breaks it breaks no page."""
+    paths = [keep(name, raw, folder) for name, raw in files]
+    job = folder / f"job-{os.urandom(8).hex()}"
+    job.mkdir(parents=True)
+    request = {"db": db, "published": published, "paths": [str(path) for path in paths]}
+    (job / "request.json").write_text(json.dumps(request), encoding="utf-8")
+    command = [sys.executable, "-m", "monitor.uploads", str(job)]
+    return Job(job, subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL))
+
+
+def work(job: Path) -> None:
+    """What the process of a job does."""
+    from extractors import pipeline
+    from monitor.ingest import Summary, ingest
+    from monitor.readers.parts import Hints
+    from monitor.store.migrations import open_store
+
+    request = json.loads((job / "request.json").read_text(encoding="utf-8"))
+    paths = [Path(path) for path in request["paths"]]
+    state: dict = {"done": 0, "total": len(paths), "counts": {}, "rejects": [], "error": None, "ended": False}
+
+    def tell(summary: Summary) -> None:
+        rejects = [_told(reject, paths) for reject in summary.rejects]
+        total = max(summary.total, summary.done)
+        state.update(done=summary.done, total=total, counts=dict(summary.counts), rejects=rejects)
+        _write(job, state)
+
+    try:
+        engine = open_store(request["db"], create=True)
+        hints = Hints(published=request["published"])
+        version = pipeline.rules_version()
+        tell(ingest(paths, engine, extract=pipeline.extract, rules_version=version, progress=tell, hints=hints))
+    except Exception as error:
+        state["error"] = f"{type(error).__name__}: {error}"
+        raise
+    finally:
+        state["ended"] = True
+        _write(job, state)
+
+
+def _told(reject: Reject, paths: list[Path]) -> dict[str, object]:
+    """A reject under the name that the person knows: the file's, and behind it a member's."""
+    mine = next((path for path in paths if reject.file.startswith(str(path))), None)
+    name = mine.name + reject.file.removeprefix(str(mine)) if mine else reject.file
+    reason = str(reject).removeprefix(reject.file).lstrip(": ")
+    return {"name": name, "path": reject.file, "reason": reason, "partial": reject.partial}
+
+
+def _write(job: Path, state: dict) -> None:
+    """At once, so that no reader sees half of it."""
+    new = job / f"{STATE}.new"
+    new.write_text(json.dumps(state), encoding="utf-8")
+    os.replace(new, job / STATE)
+
+
+if __name__ == "__main__":
+    work(Path(sys.argv[1]))

@@ -42,7 +42,8 @@ def actor_of(
             continue
         if _is_no_agent(tokens, t, people, victims) or best is None and _is_target(tokens, t.i):
             continue
-        if best is None or distance < best[0]:
+        joined = best is not None and t.i < first and t.begins_with_and() and tokens[t.i - 1].has("group", "in_group")
+        if best is None or distance < best[0] and not joined:  # "the regime and Russia": the first of a list
             best = (distance, actor)
     if best is None and sentence.language == "en":
         return _pronoun_actor(tokens, first)

@@ -167,6 +167,8 @@ def _right_before(s: _Search) -> bool:
 
 def _fled(s: _Search) -> bool:
     """True where the people before a word of displacement are whom it befell."""
+    if not s.verb and s.tokens[s.c.first].begins_with_and() and s.reading and s.reading.clitics.conj:
+        return False  # "executes two men, and displacement in …"
     at = s.people[s.left[0]].first
     if s.reading and s.reading.clitics.prep in _TO_PREFIX:
         before = (r for t in s.tokens[max(0, at - 4) : at] for r in t.readings)

@@ -143,6 +143,8 @@ def status_of(first: int, last: int, category: str, tokens: list[Token], hits: l
 
 def _new_clause(h: CueHit, first: int, tokens: list[Token]) -> bool:
     """ "Fearing …, they arrested": after a comma a verb in the past tells a fact."""
+    if h.cue.id.endswith("negation") and 2 <= first - h.last and tokens[first].begins_with_and():
+        return all(r.form.pos == "v" for r in tokens[first].readings)  # "whom they did not find, and arrested …"
     if h.cue.status != "possible" or h.last > first:
         return False
     past = any(r.form.pos == "v" and r.form.tense == "past" and not r.clitics.conj for r in tokens[first].readings)

@@ -151,7 +151,9 @@ def _is_year(tokens: list[Token], i: int, number: tuple[float, float, int, bool]
 
 def at_least_after(tokens: list[Token], i: int, language: str) -> int:
     """How many words "at least" takes at i, after a noun ("400 people at least"); 0 for none."""
-    return _phrase_at(tokens, i, table(language).phrases["at_least_after"]) if language == "ar" else 0
+    words = _phrase_at(tokens, i, table(language).phrases["at_least_after"])
+    of_another = language == "en" and i + words < len(tokens) and may_begin(tokens[i + words], language)
+    return 0 if of_another else words  # "ten people, at least three of them …"
 
 
 def _phrase_at(tokens: list[Token], i: int, phrases: dict[str, list[tuple[str, ...]]]) -> int:

@@ -96,7 +96,7 @@ def _found(tokens: list[Token], hit: Hit, language: str, before: list[Found], fo
     if home and abroad and cue not in ("village", "quarter", "town", "camp"):
         ranked = [p for p in home if p.kind in ("governorate", "district", "subdistrict")]
         home = ranked or ([] if not any(p.common for p in abroad) else home)
-    places = tuple(home or abroad)
+    places = _by_rank(tuple(home or abroad), cue)
     places = _by_cue(places, cue)
     codes = tuple(dict.fromkeys(c for p in places for c in p.pcodes if len(p.pcodes) == 1))
     item = Found(hit, places[0], codes, cue=cue, abroad=not home)
@@ -184,6 +184,14 @@ def _located(tokens: list[Token], hit: Hit, cues: dict, cue: str, before: list[F
     if any(t.bases & (cues["in"] | cues["direction"] | cues["from"] | cues["to"] | cues["near"]) for t in near):
         return True
     return bool(before) and before[-1].abroad and not before[-1].skip and hit.first - before[-1].last <= 2
+
+
+def _by_rank(places: tuple[Place, ...], cue: str) -> tuple[Place, ...]:
+    """The name of a governorate is the governorate, whatever villages an imported list has, unless a type word says so."""
+    codes = {c for p in places if p.kind == "governorate" for c in p.pcodes}
+    if not codes or cue in ("village", "quarter", "camp"):
+        return places
+    return tuple(p for p in places if codes & set(p.pcodes))
 
 
 def _by_cue(places: tuple[Place, ...], cue: str) -> tuple[Place, ...]:

@@ -30,6 +30,7 @@ OBJECTID,featureName_en,featureName_ar,featureAltName1_en,popPlaceClassTitle,PCO
 2,Tajribat Sharqi,تجريبات,,Town,C9002,Deir-ez-Zor,SY09,SY0901,35.3,40.1
 3,Suran,صوران,,Village,C9003,Homs,SY04,SY0400,34.7,36.7
 4,Kafr Nabl,كفر نبل,,Town,C9004,Idleb,SY07,SY0702,35.6,36.5
+10,Quneitra,القنيطرة,,Village,C9010,Idleb,SY07,SY0700,35.9,36.6
 5,Baghdad,بغداد,,Village,C9005,Al-Hasakeh,SY08,SY0800,36.5,40.7
 6,Kafr Tajribeh,كفر تجريبة,,Village,C9006,Aleppo,SY02,SY0202,36.32,37.43
 7,Sayyi,Sayyi,,Village,C9007,Hama,SY05,SY0501,35.1,36.7
@@ -84,17 +85,18 @@ def layer(report: Report) -> dict[str, dict[str, str]]:
 def test_populated_places(lists: Path, root: Path) -> None:
     report = import_file(lists / "syr_pplp.csv", root=root)
     rows = layer(report)
-    assert set(rows) == {"كفر تجريبة", "تجريبات", "صوران", "بغداد"}
-    assert (report.added, len(report.merged), len(report.conflicting), len(report.rejected)) == (2, 2, 2, 3)
+    assert set(rows) == {"كفر تجريبة", "تجريبات", "صوران", "القنيطرة", "بغداد"}
+    assert (report.added, len(report.merged), len(report.conflicting), len(report.rejected)) == (2, 2, 3, 3)
     first = rows["كفر تجريبة"]
     assert (first["place_id"], first["pcode"], first["district"]) == ("local-syr-pplp-c9001", "SY02", "SY0202")
     assert (first["kind"], first["lat"], first["variants_en"]) == ("village", "36.31", "Kafer Tajriba")
     assert rows["تجريبات"]["kind"] == "town"
-    assert [r.line for r in report.rejected] == ["line 8", "line 9", "line 10"]
+    assert [r.line for r in report.rejected] == ["line 9", "line 10", "line 11"]
     assert "Arabic letters" in report.rejected[0].why and "degrees" in report.rejected[1].why
-    assert report.merged[0].startswith("line 5: كفر نبل SY07 is ") and report.merged[1].startswith("line 7: ")
+    assert report.merged[0].startswith("line 5: كفر نبل SY07 is ") and report.merged[1].startswith("line 8: ")
     assert report.conflicting[0] == "line 4: صوران SY04, known in SY02, SY05"
-    assert report.conflicting[1].endswith("known in IQ")
+    assert report.conflicting[1] == "line 6: القنيطرة SY07, known in SY14"
+    assert report.conflicting[2].endswith("known in IQ")
 
 
 def test_one_word_needs_a_type_word_unless_ours_does_not(lists: Path, root: Path) -> None:
@@ -190,6 +192,8 @@ def test_a_layer_is_read_and_ours_stands(lists: Path, root: Path, monkeypatch: p
     assert governorates("قُتل مدنيان بقصف على بلدة تجريبات.") == ("SY09",)
     assert governorates("قُتل مدنيان بقصف على بلدة صوران بريف حمص.") == ("SY04",)
     assert governorates("قُتل مدنيان بقصف على كفرنبل.") == ("SY07",)
+    assert governorates("قُتل مدنيان بقصف على القنيطرة، وقال شهود في إدلب إنهم سمعوه.") == ("SY14", "SY07")
+    assert governorates("قُتل مدنيان بقصف على قرية القنيطرة بريف إدلب.") == ("SY07",)
     assert extract(Article("x", "قُتل مدنيان بتفجير في بغداد.", language="ar"))[0].outside_syria
     english = "Shelling killed two civilians in the village of Kafr Tajribeh."
     assert extract(Article("x", english, language="en"))[0].governorates == ("SY02",)
@@ -213,7 +217,7 @@ def test_commands(lists: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(places_import, "DATA", root)
     done = CliRunner().invoke(app, ["places", "import", str(lists / "syr_pplp.csv")])
     assert done.exit_code == 0, done.output
-    for told in ("4 places in", "2 added", "2 merged", "2 conflicting", "3 rejected", "line 8: the Arabic name"):
+    for told in ("5 places in", "2 added", "2 merged", "3 conflicting", "3 rejected", "line 9: the Arabic name"):
         assert told in done.output
     bad = lists / "bad.csv"
     bad.write_text("a,b\n1,2\n", encoding="utf-8")

@@ -46,7 +46,7 @@ def _furniture() -> _Furniture:
 def _source_pattern(source: list[str], author: list[str]) -> re.Pattern:
     """The name after a label and a colon, without the author that may follow on the line."""
     label, writer = ("|".join(map(re.escape, names)) for names in (source, author))
-    colon = r"[::]"
+    colon = r"[:\uff1a]"
     return re.compile(
         rf"^\s*(?:{label})[^\S\n]*{colon}[^\S\n]*(?P<name>[^\n]{{2,80}}?)\s*(?:(?:{writer})\s*{colon}.*)?$", re.M
     )

@@ -7,14 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from extractors import inflect
+from extractors import cue_rows, inflect
 from extractors.fold import fold, remember
-from extractors.lexicon import DATA, DataError, read_yaml
-from extractors.records import STATUSES
+from extractors.lexicon import DATA
 from extractors.sentence import Sentence, Token
 
 _RESPONSIBILITY = re.compile("مسوولي|responsib")  # who denies responsibility does not deny the event
-_DIRECTIONS = ("right", "left", "either", "left_or_right")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +47,13 @@ def _expand(text: str, language: str) -> tuple[frozenset[str], ...]:
 
 @cache
 def cues(language: str) -> tuple[Cue, ...]:
-    """The cue table of one language."""
-    path = DATA / "cues" / f"{language}.yaml"
+    """The cue table of one language. Raises DataError where data/cues breaks a rule."""
     found = []
-    for row in read_yaml(path):
-        status = row.get("status")
-        if status not in (*STATUSES, "end"):
-            raise DataError(
-                f"{path.name}: entry {row.get('id')!r} has status {status!r}; allowed are {STATUSES} and end"
-            )
-        direction = row.get("direction", "right")
-        if direction not in _DIRECTIONS:
-            raise DataError(f"{path.name}: entry {row['id']!r} has direction {direction!r}; allowed are {_DIRECTIONS}")
-        found.append(Cue(row["id"], status, direction, row.get("scope", 0),
-                         tuple(_expand(str(w), language) for w in row["words"]),
-                         tuple(_expand(str(w), language) for w in row.get("pseudo", ())),
-                         frozenset(fold(w) for w in row.get("unless", ())), frozenset(row.get("only", ()))))  # fmt: skip
+    for row in cue_rows.read(DATA / "cues" / f"{language}.yaml"):
+        words, pseudo = (tuple(_expand(str(w), language) for w in row.get(name, ())) for name in ("words", "pseudo"))
+        unless, only = frozenset(fold(str(w)) for w in row.get("unless", ())), frozenset(row.get("only", ()))
+        direction, scope = row.get("direction", "right"), row.get("scope", 0)
+        found.append(Cue(row["id"], row["status"], direction, scope, words, pseudo, unless, only))
     return tuple(found)
 
 

@@ -25,18 +25,19 @@ from extractors.groups import chunks
 from extractors.records import Article, Mention, mention_id
 from extractors.sentence import Sentence
 from extractors.statements import Statement
-from extractors.triggers import candidates
+from extractors.triggers import Candidate, candidates
 
 
 @dataclass(slots=True)
 class Reading:
-    """One sentence read: its statements, places, dates and status cues."""
+    """One sentence read: its statements, places, dates and status cues; negated: triggers that a negation took out."""
 
     sentence: Sentence
     statements: list[Statement] = field(default_factory=list)
     found: list[places.Found] = field(default_factory=list)
     dates: list[dates.DateHit] = field(default_factory=list)
     cues: list[context.CueHit] = field(default_factory=list)
+    negated: list[Candidate] = field(default_factory=list)
 
 
 @cache
@@ -117,7 +118,8 @@ def _statements(r: Reading, after_attack: bool) -> None:
         return
     r.cues = context.find_cues(r.sentence)
     spots = {i for f in r.found if not f.skip for i in range(f.first, f.last + 1)}
-    found = context.drop_negated(found, r.sentence.tokens, r.cues)
+    kept = context.drop_negated(found, r.sentence.tokens, r.cues)
+    r.negated, found = [c for c in found if all(c is not k for k in kept)], kept
     for c in found:
         c.status, c.status_why = context.own_status(c, r.sentence.tokens, r.cues)
     r.statements = statements.build(r.sentence, found, chunks(r.sentence), spots, after_attack)

@@ -126,6 +126,8 @@ def _same_event(group: list[Candidate], c: Candidate, sentence: Sentence, places
     ):
         return False  # "hours after …", "at the same time as …": another event with a place of its own
     if c.category == "civilian_harm":
+        if fresh and c.victims.kind == "combatants" and any(m.victims.kind != "combatants" for m in group):
+            return False  # "… it also reported six fighters killed"
         if not fresh and not any(t.norm in ("بالاضافه", "اضافه", "؛", ";") for t in between):
             kills = [m for m in group if m.word.tags & {"kill"} and m.victims.stated]
             if (

@@ -35,7 +35,7 @@ app.add_typer(feeds_app, name="feeds")
 app.add_typer(places_app, name="places")
 
 GOES_ON = "what was read before is kept, and the same command goes on from there"
-CASES, FLOORS = ROOT / "tests" / "cases", ROOT / "tests" / "golden" / "floors.json"
+CASES, FLOORS = ROOT / "tests" / "cases", ROOT / "tests" / "floors.json"
 
 
 class Format(StrEnum):

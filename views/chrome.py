@@ -68,16 +68,18 @@ h1,h2,h3{letter-spacing:0!important}
 :is(.rasd-card,.rasd-sample) code{
  font-size:.92em;direction:ltr;unicode-bidi:isolate;background:none;color:inherit;padding:0}
 .st-key-language [role=radiogroup]{flex-wrap:nowrap}
-@media (max-width:1150px){.st-key-numbers{grid-template-columns:1fr 1fr!important}}
-@page{size:A4;margin:9mm}
+@media screen and (max-width:1150px){.st-key-numbers{grid-template-columns:1fr 1fr!important}}
+@page{size:400mm 566mm;margin:10mm}
 @media print{
  html,body,#root,[data-testid=stApp],[data-testid=stAppViewContainer],[data-testid=stMain]{position:static!important;
   height:auto!important;overflow:visible!important;display:block!important}
  [data-testid=stSidebar],[data-testid=stHeader],[data-testid=stToolbar],[data-testid=stExpander],.st-key-language,
- .st-key-page_buttons,.st-key-read_all,.st-key-trend_switches,.st-key-map_switches,.st-key-reset,.modebar,
+ .st-key-page_buttons,[class*=st-key-movers_],.rasd-sub,[data-testid=stMain] h2,
+ .st-key-read_all,.st-key-trend_switches,.st-key-map_switches,.st-key-reset,.modebar,
  [data-testid=stBaseButton-tertiary],[data-testid=stTooltipIcon]{display:none!important}
- [data-testid=stMainBlockContainer]{max-width:none!important;width:1080px!important;padding:0!important;zoom:.62}
+ [data-testid=stMainBlockContainer]{max-width:none!important;width:1420px!important;padding:0!important}
  [data-testid=stVerticalBlock]{gap:.55rem!important}
+ .rasd-footer{margin-top:.4rem!important}
  *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 }
 @media (max-width:640px){

@@ -50,7 +50,7 @@ def page(own: Path) -> Callable[..., AppTest]:
     """Open the dashboard, by a link with these parameters; at: another page, by its name in the address."""
 
     def open_page(at: str = "overview", **parameters: str) -> AppTest:
-        app = AppTest.from_file(str(DASHBOARD), default_timeout=30)
+        app = AppTest.from_file(str(DASHBOARD), default_timeout=120)
         for name, value in parameters.items():
             app.query_params[name] = value
         app.run()

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, expect, sync_playwright
 
 from tests.app import app_rows
 
@@ -27,6 +27,8 @@ FLAGS = (
     "--disable-component-update --disable-sync"
 ).split()
 LOCAL = ("127.0.0.1", "localhost")
+PATIENCE = 120_000  # milliseconds: a busy machine is slow, and that is no failure
+expect.set_options(timeout=PATIENCE)
 # On a page other than the first, Streamlit looks for its own address in two places before it finds it.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 
@@ -115,14 +117,15 @@ def open_page(address: str, browser: Browser) -> Iterator[Callable[..., Page]]:
         size = {"width": width, "height": 844 if width < 500 else 1000}
         context = browser.new_context(viewport=size, color_scheme="dark" if dark else "light")
         contexts.append(context)
+        context.set_default_timeout(PATIENCE)
         context.route("**/*", guard)
         page = context.new_page()
         page.on("console", listen)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(f"{at}/{path}?{urlencode(parameters)}")
-        page.wait_for_selector(".rasd-footer", timeout=60_000)
+        page.wait_for_selector(".rasd-footer")
         if path in ("", "overview"):
-            page.wait_for_selector(".js-plotly-plot .scatterlayer .trace", state="attached", timeout=30_000)
+            page.wait_for_selector(".js-plotly-plot .scatterlayer .trace", state="attached")
         settled(page)
         return page
 
@@ -135,7 +138,7 @@ def open_page(address: str, browser: Browser) -> Iterator[Callable[..., Page]]:
 
 def settled(page: Page) -> None:
     """Wait until every part of the page is drawn."""
-    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')", timeout=30_000)
+    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')")
     page.wait_for_function("!document.querySelector('[data-testid=stApp][data-test-script-state=running]')")
 
 

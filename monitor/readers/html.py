@@ -25,7 +25,7 @@ AROUND = re.compile(
 )
 GONE = ("script", "style", "noscript", "template", "svg", "form", "button", "iframe", "select", "nav", "aside",
         "footer", "figcaption", "figure", "picture", "dialog")  # fmt: skip
-TITLE_SPLIT = re.compile(r"\s+[|\u2013\u2014:\u00bb-]\s+")
+TITLE_SPLIT = re.compile(r" [|\u2013\u2014:\u00bb-] ")
 
 
 def parse(raw: bytes, hints: Hints) -> Iterator[Part]:

@@ -16,7 +16,7 @@ from monitor.readers.parts import Hints, Part, Refused
 from monitor.readers.plain import whole
 
 FEW = 20  # letters a page; fewer are page numbers on pictures
-PAGE_NUMBER = re.compile(r"[-\u2013\s]*\d{1,4}(?:\s*/\s*\d{1,4})?[-\u2013\s]*")
+PAGE_NUMBER = re.compile(r"\d{1,4}(?: ?/ ?\d{1,4})?")
 NO_LETTER = "(cid:"  # how the library writes a drawing that no letter is known for
 ENDS = frozenset('.!?:\u061f\u06d4"\u00bb')
 ITEMS = frozenset("\u2022\u25cf-*")
@@ -60,7 +60,7 @@ def joined(pages: list[list[str]]) -> str:
     repeated = _repeated(pages)
     lines: list[str] = []
     for line in (line for page in pages for line in page):
-        if line in repeated or PAGE_NUMBER.fullmatch(line):
+        if line in repeated or PAGE_NUMBER.fullmatch(line.strip("-\u2013 ")):
             continue
         if lines and _goes_on(lines[-1], line):
             lines[-1] = f"{lines[-1]} {line}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -11,8 +10,20 @@ from extractors import cue_rows, inflect
 from extractors.fold import fold, remember
 from extractors.lexicon import DATA
 from extractors.sentence import Sentence, Token
+from extractors.small_words import small
+from extractors.statements import ASSERTED, Statement, reading_of
+from extractors.triggers import Candidate
 
-_RESPONSIBILITY = re.compile("مسوولي|responsib")  # who denies responsibility does not deny the event
+_RESPONSIBILITY = tuple(small("responsibility"))  # who denies responsibility does not deny the event
+_RELATIVE = small("relative_clause")
+_COMMA = small("comma")
+_MADE_TO = small("made_to")
+_TO = small("to_prefix")
+_FUTURE = small("future_prefix")
+_PRESENT = small("present_prefix")
+_BEFORE_VERBS = ("", *sorted(small("and_prefix") | small("so_prefix") | _FUTURE))
+_CAUSED = ("result", "undergo", "agent_mark")
+_ORDER = {"denied": 0, "possible": 1, "past": 2}  # where several cues reach a trigger, the first of these holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +49,31 @@ class CueHit:
     last: int
 
 
-def _expand(text: str, language: str) -> tuple[frozenset[str], ...]:
+def _expand(text: str) -> tuple[frozenset[str], ...]:
+    """The words of a cue; "@past present" stands for every form of an Arabic verb."""
     if text.startswith("@"):
         forms = [f.text for f in inflect.arabic_verb(text[1:])]
-        return (frozenset(f"={conj}{form}" for form in forms for conj in ("", "و", "ف", "س")),)
+        return (frozenset(f"={prefix}{form}" for form in forms for prefix in _BEFORE_VERBS),)
     return tuple(frozenset((fold(w),)) for w in text.split())
 
 
 @cache
 def cues(language: str) -> tuple[Cue, ...]:
     """The cue table of one language. Raises DataError where data/cues breaks a rule."""
-    found = []
-    for row in cue_rows.read(DATA / "cues" / f"{language}.yaml"):
-        words, pseudo = (tuple(_expand(str(w), language) for w in row.get(name, ())) for name in ("words", "pseudo"))
-        unless, only = frozenset(fold(str(w)) for w in row.get("unless", ())), frozenset(row.get("only", ()))
-        direction, scope = row.get("direction", "right"), row.get("scope", 0)
-        found.append(Cue(row["id"], row["status"], direction, scope, words, pseudo, unless, only))
-    return tuple(found)
+    return tuple(map(_cue, cue_rows.read(DATA / "cues" / f"{language}.yaml")))
+
+
+def _cue(row: dict) -> Cue:
+    return Cue(
+        id=row["id"],
+        status=row["status"],
+        direction=row.get("direction", "right"),
+        scope=row.get("scope", 0),
+        words=tuple(_expand(str(w)) for w in row["words"]),
+        pseudo=tuple(_expand(str(w)) for w in row.get("pseudo", ())),
+        unless=frozenset(fold(str(w)) for w in row.get("unless", ())),
+        only=frozenset(row.get("only", ())),
+    )
 
 
 @cache
@@ -77,7 +96,7 @@ def _beginnings(language: str) -> Callable[[Token], tuple]:
     def begins(token: Token) -> tuple:
         found = known.get(token.norm)
         if found is None:
-            keys = (*token.bases, f"={token.norm}")
+            keys = (*sorted(token.bases), f"={token.norm}")
             found = tuple(row for key in keys for row in index.get(key, ()))
             remember(known, token.norm, found)
         return found
@@ -108,26 +127,34 @@ def _matches(token: Token, words: frozenset[str]) -> bool:
     if "~present" in words:  # a verb in the present, known or by its prefix
         if any(r.form.tense == "past" for r in token.readings):
             return False
-        return any(r.form.tense == "present" for r in token.readings) or len(token.norm) > 3 and token.norm[0] == "ي"
+        known = any(r.form.tense == "present" for r in token.readings)
+        return known or len(token.norm) > 3 and token.norm[0] in _PRESENT
     return bool(token.bases & words) or f"={token.norm}" in words
 
 
 def status_of(first: int, last: int, category: str, tokens: list[Token], hits: list[CueHit]) -> tuple[str, str]:
     """(status, cue id) of a trigger at words first..last; ("reported", "") where no cue reaches it."""
     ends = [h.first for h in hits if h.cue.status == "end"]
-    order = {"denied": 0, "possible": 1, "past": 2}
-    best: tuple[int, str, str] | None = None
-    for h in hits:
-        if h.cue.status == "end" or h.cue.only and category not in h.cue.only:
-            continue
-        if h.cue.unless and any(t.bases & h.cue.unless for t in tokens[max(0, first - 10) : last + 4]):
-            continue
-        if h.cue.id.endswith("denial") and any(_RESPONSIBILITY.match(t.norm) for t in tokens[h.last + 1 : first]):
-            continue
-        if _reaches(h, first, last, ends) and not _new_clause(h, first, tokens):
-            rank = (order[h.cue.status], h.cue.status, h.cue.id)
-            best = min(best, rank) if best else rank
-    return (best[1], best[2]) if best else ("reported", "")
+    reaching = [
+        h.cue
+        for h in hits
+        if h.cue.status != "end"
+        and not _silenced(h, first, last, category, tokens)
+        and _reaches(h, first, last, ends)
+        and not _new_clause(h, first, tokens)
+    ]
+    found = min(((_ORDER[cue.status], cue.status, cue.id) for cue in reaching), default=None)
+    return found[1:] if found else ("reported", "")
+
+
+def _silenced(h: CueHit, first: int, last: int, category: str, tokens: list[Token]) -> bool:
+    """True where a cue is for other categories, or a word near the trigger takes its force."""
+    if h.cue.only and category not in h.cue.only:
+        return True
+    if h.cue.unless and any(t.bases & h.cue.unless for t in tokens[max(0, first - 10) : last + 4]):
+        return True
+    denial = h.cue.id.endswith("denial")
+    return denial and any(t.norm.startswith(_RESPONSIBILITY) for t in tokens[h.last + 1 : first])
 
 
 def _new_clause(h: CueHit, first: int, tokens: list[Token]) -> bool:
@@ -137,11 +164,12 @@ def _new_clause(h: CueHit, first: int, tokens: list[Token]) -> bool:
     if h.cue.status != "possible" or h.last > first:
         return False
     past = any(r.form.pos == "v" and r.form.tense == "past" and not r.clitics.conj for r in tokens[first].readings)
-    relative = first > 0 and tokens[first - 1].norm in ("التي", "الذين", "الذي", "who", "which")
-    return past and (relative or any(t.norm in ("،", ",") for t in tokens[h.last + 1 : first]))
+    relative = first > 0 and tokens[first - 1].norm in _RELATIVE
+    return past and (relative or any(t.norm in _COMMA for t in tokens[h.last + 1 : first]))
 
 
 def _reaches(h: CueHit, first: int, last: int, ends: list[int]) -> bool:
+    """True where the trigger lies in the direction and scope of a cue, with no end between."""
     if h.last < first:
         if h.cue.direction == "left":
             return False
@@ -157,51 +185,49 @@ def _reaches(h: CueHit, first: int, last: int, ends: list[int]) -> bool:
     return h.cue.status == "past" or not any(span[0] < e < span[1] for e in ends)
 
 
-def drop_negated(found: list, tokens: list[Token], hits: list[CueHit]) -> list:
+def drop_negated(found: list[Candidate], tokens: list[Token], hits: list[CueHit]) -> list[Candidate]:
     """Take out triggers that only say what did not happen beside one that did ("shelling … without casualties")."""
-    negations = [h for h in hits if h.cue.id.endswith("negation")]
-    if not negations:
+    if not any(h.cue.id.endswith("negation") for h in hits):
         return found
-    kept = []
-    for c in found:
-        status, cue = status_of(c.first, c.last, c.category, tokens, hits)
-        others = [o for o in found if o is not c and o.category == c.category]
-        if cue.endswith("negation") and c.category == "civilian_harm" and (others or not c.word.tags & {"kill"}):
-            continue
-        kept.append(c)
-    return kept
+    return [c for c in found if not _only_negated(c, found, tokens, hits)]
 
 
-_CAUSED = ("result", "undergo", "agent_mark")
-_FORCED = frozenset(fold(w) for w in ("اضطر", "اضطروا", "اضطرت", "دفع", "دفعت", "عرضة", "حملة", "نتيجة", "عملية", "عمليات"))
+def _only_negated(c: Candidate, found: list[Candidate], tokens: list[Token], hits: list[CueHit]) -> bool:
+    cue = status_of(c.first, c.last, c.category, tokens, hits)[1]
+    if c.category != "civilian_harm" or not cue.endswith("negation"):
+        return False
+    return "kill" not in c.word.tags or any(o is not c and o.category == c.category for o in found)
 
 
-def own_status(m, tokens: list[Token], hits: list[CueHit]) -> tuple[str, str]:
+def own_status(m: Candidate, tokens: list[Token], hits: list[CueHit]) -> tuple[str, str]:
     """The status that cues give a trigger, or that its own form gives: future mark, "in order to"."""
     status, why = status_of(m.first, m.last, m.category, tokens, hits)
     if m.word.id == "exe.sentence" and status != "denied":
         return "possible", "death sentence"
-    if status != "reported":
-        return status, why
-    reading = next((r for r in tokens[m.first].readings if r.word.id == m.word.id), None)
+    return (status, why) if status != "reported" else _status_of_form(m, tokens) or (status, why)
+
+
+def _status_of_form(m: Candidate, tokens: list[Token]) -> tuple[str, str] | None:
+    """ "They will arrest", "in order to arrest"; None where the form of the trigger says nothing."""
+    reading = reading_of(m)
     if not reading or reading.kind not in ("act", "mid", "hit", "event") or m.category == "civilian_harm":
-        return status, why
-    if reading.clitics.prep == "س":
+        return None
+    if reading.clitics.prep in _FUTURE:
         return "possible", "future"
-    if reading.clitics.prep == "ل" and reading.form.pos == "n" and not reading.clitics.article:
+    if reading.clitics.prep in _TO and reading.form.pos == "n" and not reading.clitics.article:
         before = tokens[max(0, m.first - 4) : m.first]
-        if not any(t.has(*_CAUSED) or t.bases & _FORCED for t in before):
+        if not any(t.has(*_CAUSED) or t.bases & _MADE_TO for t in before):
             return "possible", "purpose"
-    return status, why
+    return None
 
 
-def set_status(statement, hits: list[CueHit]) -> None:
+def set_status(statement: Statement, hits: list[CueHit]) -> None:
     """Status of a statement: that of its first trigger where something is threatened or denied, else the mildest."""
-    tokens = statement.sentence.tokens
-    each = [own_status(m, tokens, hits) for m in statement.members]
-    lead = statement.members.index(statement.lead) if statement.lead in statement.members else 0
-    chosen = each[lead] if each[lead][0] != "reported" else next((e for e in each if e[0] == "past"), each[lead])
-    if each[0][0] in ("possible", "denied") and all(e[0] != "reported" for e in each[:1]):
-        asserted = [e for e, m in zip(each, statement.members, strict=True) if e[0] in ("reported", "past") and m.victims.stated]
-        chosen = each[0] if not asserted else asserted[0]
+    members = statement.members
+    each = [own_status(m, statement.sentence.tokens, hits) for m in members]
+    lead = each[members.index(statement.lead)]
+    chosen = lead if lead[0] != "reported" else next((e for e in each if e[0] == "past"), lead)
+    if each[0][0] in ("possible", "denied"):
+        counted = (e for e, m in zip(each, members, strict=True) if e[0] in ASSERTED and m.victims.stated)
+        chosen = next(counted, each[0])
     statement.status, statement.status_why = chosen

@@ -11,9 +11,11 @@ from extractors.fold import BROKEN_WORD, fold, remember
 from extractors.lexicon import EVENT_KINDS, Entry, Lexicon, Phrase
 
 # Letters with the marks and invisible characters that fold() drops: never shorter than a word of the tokeniser.
-_WORD = re.compile(r"(?:[^\W\d_]|[\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670\u06d6-\u06ed\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff])+")  # noqa: E501
+_DROPPED = r"\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670\u06d6-\u06ed\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_WORD = re.compile(rf"(?:[^\W\d_]|[{_DROPPED}])+")
+_TATWEEL = "\u0640"
 _ENOUGH = 300_000  # word forms remembered per language
-_UNKNOWN, _NOTHING, _BEGINS, _TRIGGER = range(4)  # what a word form can do: begin a trigger phrase, be a trigger
+_NOTHING, _BEGINS, _TRIGGER = 1, 2, 3  # what a word form can do: begin a trigger phrase, be a trigger
 
 
 class Prefilter:
@@ -27,14 +29,16 @@ class Prefilter:
         """False only where extraction would find no candidate in any of the texts."""
         present: set[str] = set()
         for text in texts:
-            if "\u0640" in text and BROKEN_WORD.search(text):
+            if _TATWEEL in text and BROKEN_WORD.search(text):
                 return True
             present.update(_WORD.findall(text))
+        return self._holds_trigger(present)
+
+    def _holds_trigger(self, present: set[str]) -> bool:
+        """True where one of the words is a trigger, or where they hold all words of a trigger phrase."""
         starts = []
         for word in present:
-            what = self.known.get(word, _UNKNOWN)
-            if what == _UNKNOWN:
-                what = self._look_up(word)
+            what = self.known.get(word) or self._look_up(word)
             if what == _TRIGGER:
                 return True
             if what == _BEGINS:
@@ -69,8 +73,13 @@ def _is_event(phrase: Phrase) -> bool:
 
 
 def _all_present(phrase: Phrase, bases: frozenset[str], ids: set[str]) -> bool:
+    """True where each element of a phrase, gaps left out, has a word among bases or an entry among ids."""
     elements = [e for e in phrase.elements if not e[0].startswith("~")]
-    return all(any(o[1:] in ids if o.startswith("@") else o in bases or not o.isalpha() for o in e) for e in elements)
+    return all(any(_present(option, bases, ids) for option in element) for element in elements)
+
+
+def _present(option: str, bases: frozenset[str], ids: set[str]) -> bool:
+    return option[1:] in ids if option.startswith("@") else option in bases or not option.isalpha()
 
 
 @cache

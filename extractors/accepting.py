@@ -1,0 +1,100 @@
+"""Whether a trigger of displacement, arrest or execution has what it needs to tell an event."""
+
+from __future__ import annotations
+
+from extractors.leaving import why_not_displaced
+from extractors.small_words import small
+from extractors.statements import ASSERTED, is_verb, reading_of
+from extractors.triggers import Candidate
+
+_TO = small("to_prefix")
+
+
+def accept(c: Candidate, places: set[int]) -> None:
+    """Set `rejected` to what is missing, and `weak` where the event is only referred to."""
+    if c.category == "displacement":
+        c.rejected = why_not_displaced(c, places)
+        return
+    c.rejected = _why_not_held(c) if c.category == "arrest" else _why_nobody_executed(c)
+    if not c.rejected and _referred_to(c):
+        c.weak = True
+    if c.category == "execution":
+        c.rejected = _why_no_execution(c) or c.rejected
+
+
+def _referred_to(c: Candidate) -> bool:
+    """ "The arrests", without a word of who: an event that is told elsewhere."""
+    reading = reading_of(c)
+    return bool(reading and reading.kind == "event" and reading.clitics.article and c.victims.kind is None)
+
+
+def _singular_noun(c: Candidate) -> bool:
+    """True for an English trigger that no plural and no phrase makes an event by itself ("arrests")."""
+    return c.sentence.language == "en" and not c.words.lower().endswith("s") and "mark" not in c.kinds
+
+
+def _why_not_held(c: Candidate) -> str | None:
+    """Why an arrest trigger is rejected; None where it tells an arrest."""
+    v, needs = c.victims, c.word.needs
+    if _no_person_held(c):
+        return "no person held"
+    if "released" in needs and v.kind is None:
+        return "nobody released"
+    if v.kind is None and c.status not in ASSERTED:
+        return None  # "they did not arrest", "vowed to arrest": nobody need be named
+    if v.kind is None and (_verb_without_object(c) or _singular_noun(c)):
+        return "no person held"
+    if "civilian_person" in needs and not (v.resident or v.kind == "civilians"):
+        return "captured in combat or not a person"
+    return _unmet_around(c)
+
+
+def _no_person_held(c: Candidate) -> bool:
+    v, needs = c.victims, c.word.needs
+    if "person" in needs and (v.kind is None or v.kind == "unspecified" and v.named):
+        return True
+    if "person_next" not in needs:
+        return False
+    reach = 9 if is_verb(c) or "mark" in c.kinds else 2
+    return v.kind is None or v.named or v.first - c.last > reach or v.last < c.first
+
+
+def _verb_without_object(c: Candidate) -> bool:
+    """An active verb with no person; a pronoun is one ("whom they arrested")."""
+    reading = reading_of(c)
+    return "act" in c.kinds and is_verb(c) and not (reading and reading.clitics.suffix)
+
+
+def _unmet_around(c: Candidate) -> str | None:
+    """What is missing of the words that some triggers need around them: a prison, something raided."""
+    tokens = c.sentence.tokens
+    if "custody" in c.word.needs and not any(t.has("custody") for t in tokens[max(0, c.first - 4) : c.last + 12]):
+        return "not taken to a place of detention"
+    raided = any(t.has("civ_object", "populated") for t in tokens[c.last + 1 : c.last + 9])
+    return "nothing raided" if "raided" in c.word.needs and not raided and "mark" not in c.kinds else None
+
+
+def _why_nobody_executed(c: Candidate) -> str | None:
+    """Why an execution trigger has nobody to execute; None where it has."""
+    v, after = c.victims, c.sentence.tokens[c.last + 1 : c.last + 4]
+    if "person" in c.word.needs and not (_person_near(c) or is_verb(c) and any(t.has("group") for t in after)):
+        return "no person killed"
+    if v.kind is None and after and after[0].prefix().prep in _TO and not after[0].has("person", "group"):
+        return "no person killed"
+    if v.kind is None and c.status in ASSERTED and _singular_noun(c):
+        return "no person killed"
+    return None
+
+
+def _person_near(c: Candidate) -> bool:
+    return c.victims.kind is not None and c.victims.first - c.last <= (10 if is_verb(c) else 4)
+
+
+def _why_no_execution(c: Candidate) -> str | None:
+    """Why a trigger that has its people is no execution all the same."""
+    if "person" in c.word.needs and c.victims.named and c.word.id == "exe.slaughter":
+        return "no person killed"
+    around = c.sentence.tokens[max(0, c.first - 10) : c.last + 8]
+    if "killed" in c.word.needs and not any(t.has("kill") for t in around):
+        return "nobody said to have died of it"
+    return None

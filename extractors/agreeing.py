@@ -1,0 +1,99 @@
+"""Whether two statements can tell one event: by their places, their numbers and their days."""
+
+from __future__ import annotations
+
+from extractors.linked import Linked
+from extractors.roles import Victims
+from extractors.small_words import small
+from extractors.statements import Statement
+from extractors.surroundings import unknown_place
+
+_RAISED_TOLL = small("raised_toll")
+_QUARTERS = ("quarter", "neighbourhood", "suburb")
+_GOVERNORATE_ID = 4  # letters of a place id such as SY09; ids of towns are longer
+
+
+def places_agree(group: list[Linked], item: Linked) -> bool:
+    """True where the places allow one event: a town in common, or else a governorate, or nothing said."""
+    here, there = _towns(item), set().union(*map(_towns, group))
+    if here and there:
+        return bool(here & there)
+    if there and item.own and unknown_place(item.reading):
+        return False  # "the town of …", which no table has
+    codes = {c for g in group for c in g.governorates}
+    return bool(codes & set(item.governorates)) or not codes or not item.governorates
+
+
+def _towns(item: Linked) -> set[str]:
+    """The towns and villages that a statement itself names; quarters lie in some town."""
+    if not item.own:
+        return set()
+    quarters = {f.place.place_id for f in item.reading.found if f.place.kind in _QUARTERS}
+    return {t.place_id for t in item.tags if t.precision < 3 and len(t.place_id) != _GOVERNORATE_ID} - quarters
+
+
+def same_number(v: Victims, w: Victims) -> bool:
+    """The same known number of persons or households."""
+    return v.low is not None and (v.low, v.high, v.unit) == (w.low, w.high, w.unit)
+
+
+def same_toll(group: list[Linked], item: Linked) -> bool:
+    """The same number of the same people in the same governorate: told again."""
+    v = item.statement.victims
+    return v.stated and (v.low or 0) >= 2 and any(_toll_again(g, item) for g in group)
+
+
+def _toll_again(earlier: Linked, item: Linked) -> bool:
+    v, w = item.statement.victims, earlier.statement.victims
+    near = item.statement.sentence.number - earlier.statement.sentence.number <= 3
+    same = w.stated and (v.low, v.high, v.unit) == (w.low, w.high, w.unit)
+    return near and same and not set(earlier.governorates).isdisjoint(item.governorates)
+
+
+def numbers_differ(group: list[Linked], item: Linked) -> bool:
+    """Two different stated tolls are two events, unless the later one is said to be a raised toll."""
+    s = item.statement
+    if any(_one_killed_one_hurt(g.statement, s) for g in group):
+        return True
+    if any(t.norm in _RAISED_TOLL for t in s.sentence.tokens):
+        return False
+    return any(_another_number(g.statement, s) for g in group)
+
+
+def _another_number(a: Statement, b: Statement) -> bool:
+    """True where both state exact numbers of the same kind that cannot be one."""
+    w, v = a.victims, b.victims
+    if not (v.stated and w.stated) or v.unit != w.unit or (a.subtype == "injured") != (b.subtype == "injured"):
+        return False
+    if (v.low, v.high) == (w.low, w.high) or v.low is not None and v.low == w.low:
+        return False
+    return not (vague(w) or vague(v))
+
+
+def _one_killed_one_hurt(a: Statement, b: Statement) -> bool:
+    """A single person killed and another single person hurt, told in two sentences."""
+    if {a.subtype, b.subtype} != {"killed", "injured"} or a.sentence.in_title or b.sentence.in_title:
+        return False
+    v, w = a.victims, b.victims
+    if not (v.low == v.high == w.low == w.high == 1 and v.text and w.text):
+        return False
+    return a.sentence.tokens[v.text[1]].bases.isdisjoint(b.sentence.tokens[w.text[1]].bases)
+
+
+def vague(v: Victims) -> bool:
+    """ "dozens", "hundreds": a range that a figure elsewhere makes exact."""
+    return v.low is not None and v.high is not None and v.high >= 3 * v.low
+
+
+def days_differ(group: list[Linked], item: Linked, apart: int) -> bool:
+    """True where a period meets a day, or where two days lie more than `apart` days from each other."""
+    b = item.day
+    for g in group:
+        a = g.day
+        if not a or not b:
+            continue
+        if (a.precision == 3) != (b.precision == 3):
+            return True
+        if a.precision == b.precision == 1 and abs((a.start - b.start).days) > apart:
+            return True
+    return False

@@ -1,0 +1,106 @@
+"""From triggers to statements: which triggers tell an event, and which of them tell the same one."""
+
+from __future__ import annotations
+
+from extractors.accepting import accept
+from extractors.actors import actor_of
+from extractors.grouping import groups
+from extractors.harm import judge_harm
+from extractors.judge import set_victims
+from extractors.leaving import set_displaced
+from extractors.people import People
+from extractors.sentence import Sentence
+from extractors.statements import ASSERTED, Statement
+from extractors.targets import set_target
+from extractors.triggers import Candidate
+
+
+def build(
+    sentence: Sentence, found: list[Candidate], people: list[People], places: set[int], after_attack: bool = False
+) -> list[Statement]:
+    """Statements of one sentence, accepted or not, in text order."""
+    for c in found:
+        set_victims(c, people)
+        if c.category == "civilian_harm":
+            set_target(c, places, people)
+        if _kills_a_captive(c):
+            c.category, c.subtype = "execution", "killing_in_custody"
+    statements: list[Statement] = []
+    for category in dict.fromkeys(c.category for c in found):
+        for group in groups([c for c in found if c.category == category], sentence, places):
+            s = Statement(sentence, category, group, in_place=bool(places), after_attack=after_attack)
+            _complete(s, people, places)
+            statements.append(s)
+    _count_once(statements)
+    return sorted(statements, key=lambda s: s.members[0].first)
+
+
+def _kills_a_captive(c: Candidate) -> bool:
+    """Killing somebody who is in one's power is an execution, not civilian harm."""
+    if c.category != "civilian_harm" or "kill" not in c.word.tags or not c.victims.captive or "act" not in c.kinds:
+        return False
+    after = c.sentence.tokens[c.last + 1 : c.last + 7]
+    return not any(r.word.tags & {"attack", "explosion"} for t in after for r in t.readings)
+
+
+def _complete(s: Statement, people: list[People], places: set[int]) -> None:
+    """Accept or reject a statement and set its people, span and actor."""
+    if s.category == "civilian_harm":
+        judge_harm(s)
+    else:
+        _judge_others(s, people, places)
+    _set_span(s)
+    if s.category != "displacement" or s.subtype == "forced":
+        taken = (s.victims.first, s.victims.last) if s.victims.first >= 0 and s.victims.kind == "combatants" else None
+        s.actor = actor_of(s.sentence, s.first, s.last, people, taken, near=s.category == "displacement")
+    s.weak = all(m.weak and (m.status in ASSERTED or m.status_why.endswith(".sentence")) for m in s.members)
+
+
+def _judge_others(s: Statement, people: list[People], places: set[int]) -> None:
+    """Accept or reject a displacement, an arrest or an execution."""
+    for c in s.members:
+        accept(c, places)
+    kept = [c for c in s.members if not c.rejected]
+    s.accepted = bool(kept)
+    s.why = "accepted" if kept else "; ".join(dict.fromkeys(c.rejected or "" for c in s.members))
+    s.members = kept or s.members
+    best = max(s.members, key=lambda c: (c.victims.stated, c.victims.low is not None, c.victims.kind == "civilians"))
+    s.victims = best.victims
+    s.subtype = next((c.subtype for c in s.members if c.subtype != "raid"), s.members[0].subtype)
+    if s.category == "execution" and any(map(_by_sentence, kept)):
+        s.subtype = "judicial"
+    if s.category == "displacement":
+        set_displaced(s, people)
+
+
+def _by_sentence(c: Candidate) -> bool:
+    """True for a death sentence."""
+    return c.status_why.endswith(".sentence") or c.word.id == "exe.sentence"
+
+
+def _set_span(s: Statement) -> None:
+    """The words from the first to the last trigger, with their people and what was hit."""
+    s.first = min(m.first for m in s.members)
+    s.first = min([s.first, *(m.victims.first for m in s.members if m.victims.first >= 0)])
+    s.last = max(max(m.last, m.victims.last, (m.target_at or (0, 0))[1]) for m in s.members)
+
+
+def _count_once(statements: list[Statement]) -> None:
+    """People executed are not counted as civilian harm as well."""
+    executions = [s for s in statements if s.category == "execution" and s.accepted]
+    for e in executions:
+        for h in statements:
+            if h.category == "civilian_harm" and h.accepted and _same_dead(e, h):
+                h.accepted, h.why = False, "told as an execution"
+                if e.victims.kind is None:
+                    e.victims = h.victims
+
+
+def _same_dead(e: Statement, h: Statement) -> bool:
+    """True where harm is told by words of death alone and its dead can be those of the execution."""
+    if any(m.word.tags & {"attack", "injure"} for m in h.members):
+        return False
+    if h.victims.text is not None and h.victims.text == e.victims.text:
+        return True
+    near = min(abs(m.first - n.last) for m in h.members for n in e.members) <= 8
+    return near and (e.victims.kind is None or h.victims.kind is None)

@@ -1,0 +1,66 @@
+"""Statements whose place is a country: foreign police, displaced foreigners, totals of the whole of Syria."""
+
+from __future__ import annotations
+
+from extractors.linked import WAR_TOTAL
+from extractors.places import Found, foreign_authority, nationality
+from extractors.reading import Reading
+from extractors.records import PlaceTag
+from extractors.sentence import Token
+from extractors.small_words import small
+from extractors.statements import Statement
+
+_COUNTRY = small("country")
+_SYRIA = small("syria")
+_THROUGHOUT = small("throughout")
+_BY = small("in_prefix")
+_MANY_MOVED = 1_000_000  # so many people held or displaced are a figure of the whole country
+
+
+def foreign_country(s: Statement, r: Reading, inside: list[Found]) -> PlaceTag | None:
+    """The foreign country whose authorities hold or execute somebody, or whose people are displaced."""
+    return _authority(s, r) or _people(s, inside)
+
+
+def _authority(s: Statement, r: Reading) -> PlaceTag | None:
+    """The country of foreign police, army or courts, unless a Syrian place follows."""
+    if s.category not in ("arrest", "execution"):
+        return None
+    tokens, lead = s.sentence.tokens, s.lead
+    if any(not f.abroad and not f.skip and f.pcode and lead.last < f.first <= lead.last + 9 for f in r.found):
+        return None
+    for k in range(max(0, lead.first - 7), min(len(tokens) - 1, lead.last + 5)):
+        code, text = foreign_authority(tokens, k, s.sentence.language)
+        if code:
+            return _tag(text, code, "location", "a foreign authority")
+    return None
+
+
+def _people(s: Statement, inside: list[Found]) -> PlaceTag | None:
+    """The country of displaced foreigners ("thousands of Lebanese"), unless they leave a Syrian place."""
+    if s.category != "displacement" or s.victims.first < 0 or any(f.pcode and f.role != "destination" for f in inside):
+        return None
+    for t in s.sentence.tokens[s.victims.first : s.victims.last + 1]:
+        if code := nationality(t, s.sentence.language):
+            return _tag(t.text, code, "origin", "foreigners displaced")
+    return None
+
+
+def _tag(name: str, code: str, role: str, reason: str) -> PlaceTag:
+    return PlaceTag(name, f"country-{code.lower()}", None, role, 3, reason)
+
+
+def national(s: Statement, lo: int, hi: int) -> bool:
+    """True where a statement at words lo..hi-1 speaks of the country ("in Syria", millions of people)."""
+    if (s.victims.low or 0) >= (WAR_TOTAL if s.category == "civilian_harm" else _MANY_MOVED):
+        return True
+    near = [t for t in s.sentence.tokens[lo:hi] if min(abs(t.i - m.last) for m in s.members) <= 12]
+    return any(_in_the_country(s.sentence.tokens, t) for t in near)
+
+
+def _in_the_country(tokens: list[Token], t: Token) -> bool:
+    """True for the word "Syria" or "the country" after "in" or "across"."""
+    if not (t.norm in _COUNTRY or t.has("syria") and t.bases & _SYRIA):
+        return False
+    before = tokens[max(0, t.i - 1)]
+    return before.norm in _THROUGHOUT or t.norm[:1] in _BY

@@ -1,0 +1,74 @@
+"""Which day belongs to a statement."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from extractors import dates
+from extractors.linked import WAR_TOTAL, Linked
+from extractors.places import cue_words
+from extractors.small_words import small
+from extractors.statements import Statement
+from extractors.territory import territory
+
+_RELATIVE = small("relative_clause")
+
+
+def link_day(item: Linked, published: dt.date | None) -> None:
+    """Set the day of a statement from a date near it, else from the day of publication; a far day makes it past."""
+    s = item.statement
+    if s.category == "civilian_harm" and (s.victims.low or 0) >= WAR_TOTAL and s.status == "reported":
+        s.status, s.status_why = "past", "total of the war"
+    if near := _dates_of(item, published):
+        _set_day(item, min(near, key=lambda d: (_distance(d, s), d.precision)), published)
+    elif published:
+        day = published.isoformat()
+        item.event = (day, day, 3 if s.status == "past" else 2, "published")
+
+
+def _dates_of(item: Linked, published: dt.date | None) -> list[dates.DateHit]:
+    """The dates in the statement's part of the sentence, else those before its first event."""
+    s, r = item.statement, item.reading
+    lo, hi = territory(s, r.accepted)
+    opening = min(m.first for m in r.accepted[0].members)
+    near = [d for d in r.dates if lo <= d.first < hi]
+    near = near or [d for d in r.dates if d.first < opening or d.since and d.first < s.first]
+    return [d for d in near if not (_in_relative_clause(d, s) or _of_speech(d, s) or _ahead(d, published))]
+
+
+def _set_day(item: Linked, best: dates.DateHit, published: dt.date | None) -> None:
+    s, sentence = item.statement, item.reading.sentence
+    begin, stop = sentence.tokens[best.first].start, sentence.tokens[best.last].end
+    words = sentence.text[begin - sentence.start : stop - sentence.start]
+    end, precision = (published, 3) if best.since and published else (best.end, best.precision)
+    if published and s.status == "reported" and dates.is_past(best, published):
+        s.status, s.status_why = "past", "date"
+    item.day = best
+    item.event = (best.start.isoformat(), end.isoformat(), precision, words)
+
+
+def _ahead(d: dates.DateHit, published: dt.date | None) -> bool:
+    """True for a day after the publication; one day more is the difference between time zones."""
+    return published is not None and d.start > published + dt.timedelta(days=1)
+
+
+def _in_relative_clause(d: dates.DateHit, s: Statement) -> bool:
+    """True where "who", "which" or "in the days of" stands between the triggers and a later date: another matter's."""
+    last = max(m.last for m in s.members)
+    during = cue_words(s.sentence.language)["during"]
+    between = s.sentence.tokens[last + 1 : d.first]
+    return any(t.norm in _RELATIVE or t.bases & during for t in between)
+
+
+def _of_speech(d: dates.DateHit, s: Statement) -> bool:
+    """ "The monitor said on Saturday that …": the day of the words, not of the event."""
+    tokens = s.sentence.tokens
+    said = next((t for t in reversed(tokens[max(0, d.first - 8) : d.first]) if t.has("say")), None)
+    if said is None or any(said.i < m.first < d.first for m in s.members):
+        return False
+    follows = any(t.has("that") for t in tokens[d.last + 1 : d.last + 9])
+    return follows or d.first - said.i <= 3 and not any(m.first > d.last and m.first - d.last <= 3 for m in s.members)
+
+
+def _distance(d: dates.DateHit, s: Statement) -> int:
+    return min(min(abs(d.first - m.last), abs(m.first - d.last)) for m in s.members)

@@ -1,0 +1,61 @@
+"""Which of the statements of one event is shown, and what the others add to it."""
+
+from __future__ import annotations
+
+from extractors.agreeing import vague
+from extractors.linked import Linked
+from extractors.statements import Statement
+
+
+def best_of(group: list[Linked]) -> Linked:
+    """The telling statement: with a number, exact and not the headline's, civilians, a place; its gaps filled."""
+    best = max(group, key=lambda item: _rank(item, len(group) > 1))
+    for other in group:
+        if other is not best:
+            _fill_place(best, other)
+            _fill_people(best.statement, other.statement)
+            _fill_day(best, other)
+    return best
+
+
+def _rank(item: Linked, several: bool) -> tuple[bool | int, ...]:
+    s = item.statement
+    head = s.sentence.in_title or s.sentence.line == 0 and several
+    return (
+        not s.weak,
+        s.victims.stated,
+        not s.sentence.in_title,
+        not vague(s.victims),
+        s.victims.kind == "civilians",
+        s.victims.low is not None,
+        not head,
+        bool(item.governorates),
+        -s.sentence.number,
+    )
+
+
+def _fill_place(best: Linked, other: Linked) -> None:
+    if not best.governorates and other.governorates and not best.outside:
+        best.governorates, best.tags = other.governorates, other.tags
+
+
+def _fill_people(s: Statement, other: Statement) -> None:
+    """Who was affected, how many were hurt beside the dead, and who did it."""
+    v, w = s.victims, other.victims
+    if w.stated and w.low == v.low and w.high is None and w.unit == v.unit:
+        v.high = None  # "at least" said once
+    if v.kind == "unspecified" and w.kind == "civilians" and s.category == "civilian_harm":
+        v.kind = "civilians"
+    if s.injured is None and s.subtype == "killed":
+        hurt = w if other.subtype == "injured" and w.low is not None else other.injured
+        if hurt is not None:
+            s.injured, s.subtype = hurt, "killed_and_injured"
+    s.actor = s.actor or other.actor
+
+
+def _fill_day(best: Linked, other: Linked) -> None:
+    s, o = best.statement, other.statement
+    if best.event[3] == "published" and other.day is not None:
+        best.event, best.day = other.event, other.day
+    if s.status == "reported" and o.status == "past" and o.status_why == "date" and best.day is None:
+        s.status, best.event, best.day = "past", other.event, other.day

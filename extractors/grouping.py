@@ -1,0 +1,86 @@
+"""Which triggers of a sentence tell the same event."""
+
+from __future__ import annotations
+
+from extractors.sentence import Sentence, Token
+from extractors.small_words import small
+from extractors.statements import ASSERTED
+from extractors.triggers import Candidate
+
+_AFTER = small("after")
+_INDEED = small("indeed")
+_AT_THE_SAME_TIME = small("at_the_same_time")
+_NEW_EVENT = small("new_event")
+_IN_ADDITION = small("event_in_addition")
+_JOINED_BY = small("joined_by")
+_AND = small("and_prefix")
+
+
+def groups(found: list[Candidate], sentence: Sentence, places: set[int]) -> list[list[Candidate]]:
+    """Neighbouring triggers of one category that tell the same event."""
+    grouped: list[list[Candidate]] = []
+    for c in found:
+        if grouped and _same_event(grouped[-1], c, sentence, places):
+            grouped[-1].append(c)
+        else:
+            grouped.append([c])
+    return grouped
+
+
+def _same_event(group: list[Candidate], c: Candidate, sentence: Sentence, places: set[int]) -> bool:
+    last, between = group[-1], sentence.tokens[group[-1].last + 1 : c.first]
+    if _undoes(c, last) or any(t.has("answer", "contrast") for t in between) or _other_standing(c, last, between):
+        return False
+    apart = any(i < c.first for i in places) and any(c.first <= i <= c.last + 14 for i in places)
+    if apart and _other_time(sentence.tokens, between):
+        return False
+    fresh = any(t.norm in _NEW_EVENT or t.bases & _NEW_EVENT or t.has("new_event") for t in between)
+    if c.category != "civilian_harm":
+        return not (fresh and apart) and _same_people(c, last, apart)
+    if fresh and c.victims.kind == "combatants" and any(m.victims.kind != "combatants" for m in group):
+        return False  # "… it also reported six fighters killed"
+    if fresh or any(t.norm in _IN_ADDITION for t in between):
+        return not apart
+    return not (apart and _another_toll(group, c, between))
+
+
+def _undoes(c: Candidate, last: Candidate) -> bool:
+    """A return after a flight, a release after an arrest, or the other way round."""
+    return c.subtype != last.subtype and not {"return", "release"}.isdisjoint((c.subtype, last.subtype))
+
+
+def _other_standing(c: Candidate, last: Candidate, between: list[Token]) -> bool:
+    """One is told as done and the other as feared or denied, and words between say that they are two matters."""
+    if (c.status in ASSERTED) == (last.status in ASSERTED):
+        return False
+    if any(t.has("result") or t.norm in _AFTER for t in between):
+        return True
+    return any(t.norm in _INDEED for t in (*between, c.sentence.tokens[c.first]))
+
+
+def _other_time(tokens: list[Token], between: list[Token]) -> bool:
+    """ "Hours after …", "at the same time as …": another event with a place of its own."""
+    return any(t.norm in _AFTER and tokens[t.i + 1].has("time") or t.norm in _AT_THE_SAME_TIME for t in between[:-1])
+
+
+def _another_toll(group: list[Candidate], c: Candidate, between: list[Token]) -> bool:
+    """Another number of dead, joined by "and" or a comma."""
+    kills = [m for m in group if "kill" in m.word.tags and m.victims.stated]
+    if not kills or "kill" not in c.word.tags or not c.victims.stated or c.victims.low == kills[-1].victims.low:
+        return False
+    joints = [*between[-3:], c.sentence.tokens[c.first]]
+    return c.first - group[-1].last > 3 and any(t.norm[:1] in _AND or t.norm in _JOINED_BY for t in joints)
+
+
+def _same_people(c: Candidate, last: Candidate, apart: bool) -> bool:
+    """True where the people of a displacement, arrest or execution can be those of the trigger before."""
+    v, w, gap = c.victims, last.victims, c.first - last.last
+    if _own_people(c, last) or v.stated and not w.stated and gap > 8 and apart:
+        return False
+    return gap < 3 or not (v.stated and w.stated) or (v.low, v.unit) == (w.low, w.unit)
+
+
+def _own_people(c: Candidate, last: Candidate) -> bool:
+    """True where a later trigger brings its own counted people ("… fled, and 6 million others left")."""
+    v, w = c.victims, last.victims
+    return v.stated and w.kind is not None and max(last.last, w.last) < v.first and v.low != w.low

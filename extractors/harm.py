@@ -1,0 +1,228 @@
+"""Whether triggers tell civilian harm: people killed or hurt, or something civilian hit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.sentence import Token
+from extractors.small_words import small
+from extractors.statements import Statement, is_verb
+from extractors.toll import best, set_toll
+from extractors.triggers import Candidate
+
+_NUMBER_OF = small("number_of")
+_AN_ARTICLE = small("article")
+_BY = small("in_prefix")
+_WEAPONS = frozenset(("fire", "gunfire", "explosion", "chemical"))
+
+
+@dataclass(slots=True)
+class Told:
+    """What a sentence tells of harm. targets: attacks on something civilian; objects: damage to it."""
+
+    kills: list[Candidate]
+    injuries: list[Candidate]
+    attacks: list[Candidate]
+    targets: list[Candidate]
+    objects: list[Candidate]
+    kinds: set[str]
+    fire: bool
+    military: bool
+    clash: bool
+    other_cause: bool
+
+    @property
+    def people(self) -> list[Candidate]:
+        """The triggers that have dead or wounded people."""
+        return [*self.kills, *self.injuries]
+
+
+Verdict = tuple[bool, str]  # whether it is civilian harm, and why
+
+
+def judge_harm(s: Statement) -> None:
+    """Accept or reject civilian harm, keep its civilian toll."""
+    told = _told(s)
+    later = _later_fire(told) if told.kinds == {"combatants"} else []
+    if later:
+        s.members, s.accepted, s.why = later, True, "fire on a place besides the fighters' losses"
+        fatal = hurt = None
+    else:
+        s.accepted, s.why = _by_people(s, told) or _by_target(s, told)
+        fatal, hurt = best(told.kills), best(told.injuries)
+    set_toll(s, fatal, hurt, told.targets, told.objects)
+
+
+def _told(s: Statement) -> Told:
+    tokens = s.sentence.tokens
+    kills = [m for m in s.members if "kill" in m.word.tags]
+    injuries = [m for m in s.members if "injure" in m.word.tags or _blast_on_people(m)]
+    attacks = [m for m in s.members if "attack" in m.word.tags and not _of_arrests(m)]
+    people = [*kills, *injuries]
+    _weaken(people)
+    fire = any(t.has("weapon") for t in tokens) or any(m.word.tags & _WEAPONS for m in attacks)
+    return Told(
+        kills=kills,
+        injuries=injuries,
+        attacks=attacks,
+        targets=_civilian_targets(attacks, fire),
+        objects=[m for m in s.members if "damage" in m.word.tags and _hits_object(m)],
+        kinds={m.victims.kind for m in people if m.victims.kind and not m.weak},
+        fire=fire,
+        military=any(m.target == "military" for m in attacks),
+        clash=any(t.has("clash") for t in tokens),
+        other_cause=any(t.has("other_cause") for t in tokens),
+    )
+
+
+def _of_arrests(m: Candidate) -> bool:
+    """ "The arrests targeted young men"."""
+    before = m.sentence.tokens[max(0, m.first - 4) : m.first]
+    return "fire" not in m.word.tags and any(r.word.category == "arrest" for t in before for r in t.readings)
+
+
+def _blast_on_people(m: Candidate) -> bool:
+    """ "A mine went off under children": the people carry a preposition."""
+    if "explosion" not in m.word.tags or m.victims.first <= m.last:
+        return False
+    return m.sentence.tokens[m.victims.first].prefix().prep in _BY and m.victims.first - m.last <= 7
+
+
+def _weaken(people: list[Candidate]) -> None:
+    """Deaths without people, and "the dead and wounded" that are told elsewhere, tell nothing by themselves."""
+    for m in people:
+        if m.victims.kind is None and "strong" not in m.word.tags:
+            m.weak = True
+        if _known_dead(m) and m.victims.low is None:
+            before = m.sentence.tokens[max(0, m.victims.first - 2) : m.victims.first + 1]
+            m.weak = not any(t.has("toll") or t.norm in _NUMBER_OF for t in before)
+    if any(m.victims.stated for m in people):
+        for m in people:
+            m.weak = m.weak or _known_dead(m)
+
+
+def _known_dead(m: Candidate) -> bool:
+    return "victim" in m.kinds and m.victims.definite and not m.victims.stated
+
+
+def _civilian_targets(attacks: list[Candidate], fire: bool) -> list[Candidate]:
+    """The attacks on something civilian; beside fire without a target also those that need civilians there."""
+    found = [m for m in attacks if _target_counts(m, fire)]
+    if not found and any("fire" in m.word.tags and m.target is None for m in attacks):
+        found = [m for m in attacks if m.target == "populated" and "civilian_target" in m.word.needs]
+    return found
+
+
+def _target_counts(m: Candidate, fire: bool) -> bool:
+    needs = m.word.needs
+    if "victims" in needs or "fire" in needs and not fire:
+        return False
+    if "violent" in needs and not fire and not any(t.has("group", "weapon") for t in m.sentence.tokens):
+        return False
+    if m.target == "civ_object":
+        return True
+    if m.target != "populated" or "civilian_target" in needs and "chemical" not in m.word.tags:
+        return False
+    return "fire" in needs or "gunfire_target" not in needs
+
+
+def _hits_object(m: Candidate) -> bool:
+    """True where damage is to something civilian, not to something military named first."""
+    tokens = m.sentence.tokens
+    hit = next((t for t in tokens[m.first : m.last + 8] if t.has("mil_object", "civ_object")), None)
+    if hit is not None:
+        return not hit.has("mil_object")
+    return any(t.has("civ_object") for t in tokens[max(0, m.first - 4) : m.first])
+
+
+def _later_fire(told: Told) -> list[Candidate]:
+    """Attacks on something civilian that are told after the fighters' losses, as events of their own."""
+    losses = max(m.last for m in told.people)
+    return [m for m in told.targets if m.first > losses and _fresh_fire(m)]
+
+
+def _fresh_fire(m: Candidate) -> bool:
+    """True where an attack is told on its own and not as how somebody was killed ("… killed by a strike on …")."""
+    if m.word.id == "har.indiscriminate":
+        return True
+    tokens = m.sentence.tokens
+    return not (tokens[m.first].prefix().prep or m.first and _introduces_cause(tokens[m.first - 1]))
+
+
+def _introduces_cause(before: Token) -> bool:
+    return before.has("prep", "result") or before.norm in _AN_ARTICLE
+
+
+def _by_people(s: Statement, told: Told) -> Verdict | None:
+    """The verdict by who was killed or hurt; None where that does not decide."""
+    kinds, unnamed = told.kinds, "unspecified" in told.kinds
+    if "civilians" in kinds and not (told.other_cause and not told.attacks) and not _only_died(s, told):
+        return True, "civilians by word"
+    if kinds == {"combatants"} and not told.targets:
+        return False, "fighters only"
+    if "combatants" in kinds and not unnamed and not any(m.target == "civ_object" for m in told.targets):
+        return False, "fighters only"
+    if any("strong" in m.word.tags for m in told.kills) and (kinds or told.fire or s.in_place or _names_group(s)):
+        return True, "a massacre"
+    if unnamed and not told.other_cause and _attack_told(s, told):
+        strong = any(m.victims.kind == "unspecified" and not m.weak for m in told.people)
+        return strong or bool(told.targets), "people hit by an attack"
+    if unnamed and not (told.other_cause or told.military or told.clash) and any(map(_by_a_force, told.kills)):
+        return True, "people killed by a force"
+    return None
+
+
+def _by_target(s: Statement, told: Told) -> Verdict:
+    """The verdict by what was hit."""
+    if not told.kinds and any(t.has("exercise") for t in s.sentence.tokens):
+        return False, "an exercise"
+    if told.targets and not told.fire and _is_search(s):
+        return False, "a raid, not an attack"
+    if told.targets and not told.other_cause:
+        return True, f"hit: {told.targets[0].target}"
+    if told.objects and not told.other_cause and (told.fire or told.attacks or _names_group(s)):
+        return True, "civilian property"
+    return False, "a military target" if told.military else "nothing of the kind needed was found"
+
+
+def _names_group(s: Statement) -> bool:
+    return any(t.has("group") for t in s.sentence.tokens)
+
+
+def _only_died(s: Statement, told: Told) -> bool:
+    """True where the only words are "died" and no attack is told."""
+    if any("attack" not in m.word.needs for m in told.people if m.victims.kind == "civilians"):
+        return False
+    return not (told.attacks or told.fire or s.after_attack)
+
+
+def _attack_told(s: Statement, told: Told) -> bool:
+    """People not said to be civilians count when an attack on a place or a weapon is told with them."""
+    no_battle = not told.military and not told.clash
+    if no_battle and (s.in_place or s.after_attack) and any(_has_toll(m, s) for m in s.members):
+        return True
+    if told.targets or any(m.target in ("populated", "civ_object") and "attack" in m.word.tags for m in s.members):
+        return True
+    return told.fire and no_battle
+
+
+def _has_toll(m: Candidate, s: Statement) -> bool:
+    """True for two or more people killed or hurt; a word such as "died" needs an attack told before."""
+    counted = m.victims.stated and (m.victims.low or 0) >= 2 and bool(m.word.tags & {"kill", "injure"})
+    return counted and ("attack" not in m.word.needs or s.after_attack)
+
+
+def _by_a_force(m: Candidate) -> bool:
+    """An active verb with a force as its subject and one to four people ("the police killed a young man")."""
+    if "act" not in m.kinds or not is_verb(m) or m.victims.kind != "unspecified" or (m.victims.low or 9) > 4:
+        return False
+    tokens = m.sentence.tokens
+    if m.sentence.language == "en":
+        return any(t.has("group", "in_group") for t in tokens[max(0, m.first - 2) : m.first])
+    return m.victims.first > m.last + 1 and tokens[m.last + 1].has("group")
+
+
+def _is_search(s: Statement) -> bool:
+    """A raid on a house is no attack; "raids on a town" by aircraft are."""
+    words = [t for t in s.sentence.tokens if t.has("raid_word")]
+    return bool(words) and not any(t.i in range(m.first, m.last + 1) for m in s.members for t in words)

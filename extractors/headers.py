@@ -1,0 +1,49 @@
+"""Places that stand above sentences: titles, datelines, headers of round-ups."""
+
+from __future__ import annotations
+
+from extractors.places import Found
+from extractors.reading import Reading
+from extractors.small_words import small
+
+_DASH = small("dash")
+_HEADER_MARK = small("header_mark")
+
+
+def headers(readings: list[Reading], title_number: int | None) -> list[set[str]]:
+    """For each sentence the governorates that a title, dateline or round-up header above it names."""
+    top = _top(readings, title_number)
+    top = top if len(top) == 1 else set()
+    found = []
+    for r in readings:
+        line = line_header(r)
+        found.append(top | {line.pcode} if line and line.pcode else top)
+    return found
+
+
+def _top(readings: list[Reading], title_number: int | None) -> set[str]:
+    """The governorates of the first sentence, unless it is the whole article and no title."""
+    if not readings:
+        return set()
+    first = readings[0]
+    if not (first.sentence.in_title or first.sentence.line == title_number or len(readings) > 1):
+        return set()
+    return {f.pcode for f in first.found if f.pcode and not f.abroad}
+
+
+def line_header(r: Reading) -> Found | None:
+    """The place of a round-up header or dateline: "Idleb: …", "QAMISHLI, Syria (Agency) – …"."""
+    if not r.found:
+        return None
+    f, tokens = r.found[0], r.sentence.tokens
+    if f.first <= 2 and f.last + 1 < len(tokens) and (ends_in_colon(r, f) or tokens[f.last + 1].norm in _HEADER_MARK):
+        return f
+    head = tokens[f.last + 1 : f.last + 10]
+    if f.first == 0 and any(t.norm == "(" for t in head) and any(t.norm in _DASH for t in head):
+        return f
+    return None
+
+
+def ends_in_colon(r: Reading, f: Found) -> bool:
+    """True where a colon follows the name: it heads the lines below as well."""
+    return any(t.norm[:1] == ":" for t in r.sentence.tokens[f.last + 1 : f.last + 2])

@@ -1,0 +1,158 @@
+"""What a displacement trigger needs: civilians who leave, a home or area left, a refuge, a number."""
+
+from __future__ import annotations
+
+from extractors.people import People
+from extractors.roles import Victims, total
+from extractors.sentence import Token
+from extractors.small_words import small
+from extractors.statements import Statement, is_verb
+from extractors.triggers import Candidate
+
+_THEIR = small("their")
+_HOME = small("home")
+_TOWARD = small("toward")
+_REFUGE_IN = small("refuge_in")
+_OUT_OF = small("from_where")
+_CALLED_TO = small("called_to")
+_TO = small("to_prefix")
+_MANY = 5  # so many people who are not called civilians are no patrol
+
+
+def why_not_displaced(c: Candidate, places: set[int]) -> str | None:
+    """Why a displacement trigger is rejected; None where it tells displacement."""
+    v, home, near = c.victims, _home(c), _near_place(c, places)
+    if c.sentence.language == "en" and "event" in c.kinds and v.kind is None and not near and c.subtype != "return":
+        return "nobody named as displaced"
+    if c.subtype == "return":
+        displaced = v.displaced or any(t.has("displaced") for t in _window(c))
+        return None if displaced or home and v.kind != "combatants" else "nobody displaced returns"
+    if v.kind == "combatants":
+        return "fighters, not civilians"
+    return _unmet_place(c, places) or _unmet_people(c, places, home, near)
+
+
+def _unmet_place(c: Candidate, places: set[int]) -> str | None:
+    """What is missing of the place that some triggers need; None where nothing is."""
+    if "refuge" in c.word.needs and not _refuge(c.sentence.tokens[c.last + 1 : c.last + 16], places):
+        return "no refuge"
+    if "expelled" in c.word.needs and not _expelled(c):
+        return "no residents expelled"
+    return None
+
+
+def _unmet_people(c: Candidate, places: set[int], home: bool, near: bool) -> str | None:
+    """What is missing of the people that a trigger needs; None where nothing is."""
+    v, needs = c.victims, c.word.needs
+    many = v.kind == "unspecified" and v.stated and _many(v)
+    fled = v.resident or v.kind == "unspecified" and (many or home or v.definite and _many(v))
+    if "people" in needs and not fled:
+        return "no civilians named as fleeing"
+    if "residents" in needs and not (v.resident or many and (home or near)):
+        return "no residents named"
+    if "away" in needs and not _leaves(c, places, home):
+        return "nobody leaves home"
+    if "people_or_town" in needs:
+        return _not_evacuated(c, places)
+    return "no number" if "count" in needs and not v.stated else None
+
+
+def _window(c: Candidate) -> list[Token]:
+    return c.sentence.tokens[max(0, c.first - 4) : c.last + 12]
+
+
+def _after(c: Candidate) -> list[Token]:
+    return c.sentence.tokens[c.last + 1 : c.last + 9]
+
+
+def _home(c: Candidate) -> bool:
+    """True where somebody's home is named: "their houses", "homes"."""
+    tokens = c.sentence.tokens
+    theirs = (t for t in _window(c) if t.has("home"))
+    if any(t.suffixed() or t.i and tokens[t.i - 1].norm in _THEIR for t in theirs):
+        return True
+    return any(t.norm in _HOME for t in _window(c))
+
+
+def _near_place(c: Candidate, places: set[int]) -> bool:
+    return any(i in places for i in range(c.first, c.last + 9)) or any(t.has("populated") for t in _after(c)[:5])
+
+
+def _many(v: Victims) -> bool:
+    return v.low is None or v.low >= _MANY or v.high is None
+
+
+def _refuge(after: list[Token], places: set[int]) -> bool:
+    """Where people took refuge: a place, building or border after "to" or "in"."""
+    links = _TOWARD if any(t.norm in _TOWARD for t in after) else _REFUGE_IN
+    for k, t in enumerate(after):
+        if t.norm in links or t.prefix().prep in _TO and t.has("populated", "civ_object"):
+            spot = after[k : k + 4]
+            return any(s.i in places or s.has("populated", "civ_object", "home", "border") for s in spot)
+    return False
+
+
+def _expelled(c: Candidate) -> bool:
+    """Residents are the object, not the subject ("residents expelled the soldiers")."""
+    v = c.victims
+    if v.kind != "civilians":
+        return False
+    if c.sentence.language == "en":
+        return True
+    if not is_verb(c):
+        return v.first > c.last
+    return v.stated and not any(t.has("group", "comb") for t in _after(c) if t.i > v.last)
+
+
+def _not_evacuated(c: Candidate, places: set[int]) -> str | None:
+    """Why an evacuation is none of residents; None where it is."""
+    v, after = c.victims, _after(c)
+    wounded = any(r.word.id == "har.injure" and r.kind == "victim" for t in after[:5] for r in t.readings)
+    if wounded or any(t.has("patients", "wounds") for t in after[:5]):
+        return "rescue of the wounded"
+    town = any(t.i in places or t.has("populated") for t in after[:4])
+    if not (v.resident or v.kind == "unspecified" and v.stated or not is_verb(c) and town):
+        return "nobody named as evacuated"
+    if v.low == 1 and v.high == 1 and (not v.stated or v.unit == "households"):
+        return "a rescue of one"
+    if any(t.has("mil_object") for t in after[:4]):
+        return "a military position is evacuated"
+    return None
+
+
+def _leaves(c: Candidate, places: set[int], home: bool) -> bool:
+    """Leaving counts when it is from home, or of a stated number of people from a named area."""
+    v, after = c.victims, _after(c)
+    out_of = any(t.norm in _OUT_OF for t in after)
+    if any(t.has("protest") for t in _window(c)):
+        return False
+    if "event" in c.kinds and v.resident and _called_upon(c, out_of):
+        return True
+    area = any(t.has("populated") for t in after[:3])
+    if c.sentence.language == "en" and not (home or area or any(t.i in places for t in after[:5])):
+        return False
+    if home or v.displaced or v.stated and (out_of or any(t.i in places for t in after)):
+        return True
+    return v.kind == "civilians" and (v.stated or v.resident and area)
+
+
+def _called_upon(c: Candidate, out_of: bool) -> bool:
+    """ "Called on the residents *to leave*": the trigger is a noun after "to", with "from" or nothing behind it."""
+    tokens = c.sentence.tokens
+    called = c.first > 0 and tokens[c.first - 1].norm in _CALLED_TO or tokens[c.first].prefix().prep in _TO
+    return called and (out_of or c.last + 1 >= len(tokens) or not tokens[c.last + 1].has("prep"))
+
+
+def set_displaced(s: Statement, people: list[People]) -> None:
+    """Say who was displaced: people who flee are civilians; mixed convoys and unnamed evacuations are not said."""
+    v = s.victims
+    group = [p for p in people if v.first >= 0 and v.first <= p.first <= v.last]
+    if any(p.kind == "comb" for p in group) and len({p.kind for p in group}) > 1:
+        v.kind = "unspecified"
+        if not v.stated or any(p.stated and p.kind == "comb" for p in group):
+            v.low, v.high, v.unit, v.stated = total(group)
+    elif v.kind == "unspecified" and s.subtype != "evacuation":
+        v.kind = "civilians"
+    elif v.kind is None:
+        near = any(t.has("resident") for t in _after(s.lead))
+        v.kind = "civilians" if near or s.subtype in ("flight", "sheltering", "return") else "unspecified"

@@ -1,0 +1,31 @@
+"""The record of a statement with its places and its day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractors.dates import DateHit
+from extractors.reading import Reading
+from extractors.records import PlaceTag
+from extractors.statements import Statement
+
+WAR_TOTAL = 50_000  # so many dead are the total of years, whatever else the sentence says
+
+
+@dataclass(slots=True)
+class Linked:
+    """A statement with its places and day.
+
+    own: ids of the places that the statement itself names; event: first day, last day, precision and the words for it;
+    following: statements of the next three sentences, rejected ones too.
+    """
+
+    statement: Statement
+    reading: Reading
+    tags: list[PlaceTag] = field(default_factory=list)
+    governorates: tuple[str, ...] = ()
+    outside: bool = False
+    event: tuple[str | None, str | None, int | None, str | None] = (None, None, None, None)
+    own: frozenset[str] = frozenset()
+    day: DateHit | None = None
+    following: list[Statement] = field(default_factory=list)

@@ -1,0 +1,156 @@
+"""Which places belong to a statement: those of its clause, else of its sentence, a header, or a sentence around it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractors.countries import foreign_country, national
+from extractors.headers import line_header
+from extractors.linked import Linked
+from extractors.places import Found, tag
+from extractors.reading import Reading
+from extractors.records import PlaceTag
+from extractors.relevant import at_target, relevant, usable
+from extractors.statements import Statement
+from extractors.surroundings import bulleted, in_syria, running, unknown_place
+from extractors.territory import clause, territory
+
+_HAPPENED = ("location", "origin")  # the roles that say where the event took place
+
+
+def link_places(item: Linked, readings: list[Reading], number: int, carried: Found | None) -> None:
+    """Set the places of a statement of sentence `number`; carried: the round-up header above it."""
+    s, accepted = item.statement, item.reading.accepted
+    whole = territory(s, accepted)
+    part = clause(s, *whole)
+    inside = _inside(item, whole, part)
+    if foreign := foreign_country(s, item.reading, inside):
+        item.tags, item.outside = [foreign], True
+        return
+    inside = relevant(inside, s)
+    item.own = frozenset(f.place.place_id for f in inside)
+    if _from_sentence(item, inside, len(accepted) > 1) or national(s, *part):
+        return
+    found, reason = ([carried], "header") if carried else _from_around(item, readings, number)
+    if found:
+        _set(item, inside + found, reason)
+
+
+def _inside(item: Linked, whole: tuple[int, int], part: tuple[int, int]) -> list[Found]:
+    """The names in a statement's part of the sentence; a header only where nothing else is named."""
+    s, r = item.statement, item.reading
+    inside = [f for f in r.found if whole[0] <= f.first < whole[1] and usable(f, s)]
+    inside = [f for f in inside if part[0] <= f.first < part[1]] or inside
+    inside = at_target(s, inside) or inside
+    header = line_header(r)
+    if header in inside and (sum(not f.container for f in inside) > 1 or header.abroad and in_syria(r)):
+        inside = [f for f in inside if f is not header]
+    return inside
+
+
+def _from_sentence(item: Linked, inside: list[Found], several: bool) -> bool:
+    """Set places from the clause, then from the sentence where it has several statements; True where that decides."""
+    s = item.statement
+    if inside:
+        _set(item, inside, "same clause" if several else "same sentence")
+    if several and not _decided(item):
+        rest = [f for f in item.reading.found if f not in inside and usable(f, s)]
+        rest = [f for f in rest if not (f.role == "destination" and s.category == "displacement")]
+        if rest := relevant(rest, s):
+            _set(item, inside + rest, "same sentence")
+    return _decided(item)
+
+
+def _decided(item: Linked) -> bool:
+    return bool(item.governorates) or item.outside
+
+
+def _from_around(item: Linked, readings: list[Reading], number: int) -> tuple[list[Found], str]:
+    """Names of the sentences before, of those after, or of the whole article, and the reason; ([], "") for none."""
+    found, reason = _before(item, readings, number)
+    if not found:
+        found, reason = _after(item, readings, number)
+    if not found and not bulleted(item.reading, readings):
+        found, reason = _whole_article(readings)
+    return found, reason
+
+
+def _before(item: Linked, readings: list[Reading], number: int) -> tuple[list[Found], str]:
+    """The names of the nearest of three sentences before; in a list of headlines each line is a matter of its own."""
+    r = item.reading
+    loose = not running(r) or bulleted(r, readings)
+    for back in range(number - 1, max(-1, number - 4), -1):
+        q = readings[back]
+        if loose and q.sentence.line != r.sentence.line and not q.sentence.in_title:
+            continue
+        found = _names_before(item.statement, r, q)
+        if any(f.codes or f.abroad for f in found):
+            headline = q.sentence.in_title or back == 0 and q.sentence.line <= 0
+            return found, "headline" if headline else "sentence before"
+    return [], ""
+
+
+def _names_before(s: Statement, r: Reading, before: Reading) -> list[Found]:
+    found = relevant([f for f in before.found if usable(f, s)], s)
+    found = [f for f in found if f.role != "destination"] or found
+    syrian = in_syria(r)
+    if syrian or before.sentence.line != r.sentence.line:
+        found = [f for f in found if not f.abroad] or ([] if syrian else found)
+    return found
+
+
+def _after(item: Linked, readings: list[Reading], number: int) -> tuple[list[Found], str]:
+    """For the first sentence: the first name of the next two, where they are its running text."""
+    r, following = item.reading, readings[number + 1 : number + 3]
+    if number or not following or unknown_place(r):
+        return [], ""
+    if not running(following[0]) and following[0].sentence.line != r.sentence.line:
+        return [], ""
+    found = [f for q in following for f in q.found if usable(f, item.statement) and f.codes and not f.abroad]
+    return found[:1], "sentence after"
+
+
+def _whole_article(readings: list[Reading]) -> tuple[list[Found], str]:
+    """The one governorate that the article names, or the foreign place where Syria is not named at all."""
+    article = [f for r in readings for f in r.found if not f.skip and not f.people_from]
+    syrian = [f for f in article if not f.abroad]
+    clear = [f for f in syrian if f.codes]
+    found: list[Found] = []
+    if len({c for f in clear for c in f.codes}) == 1:
+        found = clear[:1]
+    elif not syrian and not any(map(in_syria, readings)):
+        found = article[:1]
+    return found, f"whole article is about {found[0].hit.name}" if found else ""
+
+
+def _set(item: Linked, found: list[Found], reason: str) -> None:
+    s = item.statement
+    roles = [_role(f, s, found) for f in found]
+    item.tags = [replace(tag(f, reason), role=role) for f, role in zip(found, roles, strict=True)]
+    codes = [code for f, role in zip(found, roles, strict=True) if role in _HAPPENED for code in f.codes]
+    item.governorates = tuple(dict.fromkeys(codes))
+    item.outside = not codes and _is_abroad(s, found, item.tags)
+
+
+def _role(f: Found, s: Statement, found: list[Found]) -> str:
+    """What a name is to a statement: only displacement has origins and destinations."""
+    if s.category != "displacement" or s.subtype == "return":
+        return "location"
+    if f.role != "location":
+        return f.role
+    if f.home:
+        return "origin"
+    origins = [o for o in found if o.role == "origin"]
+    if not origins:
+        return "location"
+    same = set(f.codes) & {c for o in origins for c in o.codes}
+    return "origin" if f.container or same else "destination"
+
+
+def _is_abroad(s: Statement, found: list[Found], tags: list[PlaceTag]) -> bool:
+    """True where it happened in a foreign place and no Syrian one is left open."""
+    if s.category == "displacement" and any(t.has("syria") for t in s.sentence.tokens):
+        return False  # Syrians abroad were displaced from Syria
+    if any(not f.abroad and (f.pcode or f.place.kind == "region") for f in found):
+        return False
+    return any(f.abroad and t.role in _HAPPENED for f, t in zip(found, tags, strict=True))

@@ -1,0 +1,64 @@
+"""Which names of a sentence can be where its event happened."""
+
+from __future__ import annotations
+
+from extractors.places import Found
+from extractors.sentence import Token
+from extractors.statements import Statement
+
+
+def usable(f: Found, s: Statement) -> bool:
+    """Not a name that is no place of an event, nor the place that people came from long before."""
+    return not f.skip and not (f.people_from and s.category != "displacement")
+
+
+def at_target(s: Statement, inside: list[Found]) -> list[Found]:
+    """Of an attack without victims: the names from the one that was hit on, up to the next verb."""
+    target = next((m.target_at[0] for m in s.members if m.target in ("populated", "civ_object") and m.target_at), None)
+    if s.subtype not in ("attack", "objects") or target is None:
+        return []
+    kept: list[Found] = []
+    for f in inside:
+        if f.last < target:
+            continue
+        since = kept[-1].last + 1 if kept else target
+        if any(map(_turns_away, s.sentence.tokens[since : f.first])):
+            break
+        kept.append(f)
+    return kept
+
+
+def _turns_away(t: Token) -> bool:
+    return t.has("stop") or any(r.form.pos == "v" and r.word.category for r in t.readings)
+
+
+def relevant(found: list[Found], s: Statement) -> list[Found]:
+    """Names that can be where it happened: destinations only for displacement, foreign ones only if no other is."""
+    if s.category != "displacement":
+        found = _of_an_act(found, s)
+    main = [f for f in found if not f.aside]
+    found = main if any(f.codes or f.candidates or f.abroad for f in main) else found
+    syrian = [f for f in found if not f.abroad]
+    if s.category == "displacement" and s.subtype != "return":
+        left_abroad = [f for f in found if f.abroad and f.role == "origin"]
+        if left_abroad and all(f.role == "destination" for f in syrian):
+            return left_abroad
+    return syrian or found
+
+
+def _of_an_act(found: list[Found], s: Statement) -> list[Found]:
+    """The names for an arrest, execution or attack: no routes, no place that somebody was taken to."""
+    harm = s.category == "civilian_harm" or s.subtype == "return"
+    near = [f for f in found if f.role != "route" and (f.role != "destination" or harm)]
+    held = s.category in ("arrest", "execution") and s.subtype != "release"
+    found = near or ([] if held else found)
+    if len(found) > 1 and any("attack" in m.word.tags for m in s.members):
+        found = [f for f in found if f.role != "origin" or f.container] or found
+    return _without_homes(found)
+
+
+def _without_homes(found: list[Found]) -> list[Found]:
+    """ "Three residents of X arrested in Y": their home is not the place where another one is named."""
+    away = [f for f in found if not f.home]
+    homes = {c for f in found if f.home for c in f.codes}
+    return away if homes and any(f.abroad or set(f.codes) - homes for f in away) else found

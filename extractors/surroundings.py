@@ -1,0 +1,40 @@
+"""What kind of line a sentence is, and whether it speaks of Syria."""
+
+from __future__ import annotations
+
+from extractors.reading import Reading
+from extractors.small_words import small
+
+_BULLET = small("bullet")
+_SENTENCE_ENDS = frozenset('.!?؟…"”»)]')
+_LONG = 22  # words; headlines are shorter
+_SYRIAN_ACTORS = frozenset(("government", "sdf", "hts", "sna", "interim", "opposition"))
+
+
+def in_syria(r: Reading) -> bool:
+    """True where the sentence names Syria, a force that acts there, or its government."""
+    if any(t.has("syria") or t.actor in _SYRIAN_ACTORS for t in r.sentence.tokens):
+        return True
+    return any(f.skip == "stands for a government" and not f.abroad for f in r.found)
+
+
+def unknown_place(r: Reading) -> bool:
+    """True where a type word names a place that no table has ("from the village of …")."""
+    tokens = r.sentence.tokens
+    known = {i for f in r.found for i in range(f.first, f.last + 1)}
+    for t, after in zip(tokens, tokens[1:], strict=False):
+        if t.has("place_cue") and not t.prefix().article and after.i not in known:
+            if not after.readings and after.norm[:1].isalpha():
+                return True
+    return False
+
+
+def running(r: Reading) -> bool:
+    """True for running text: the sentence ends with a full stop, a quote or a bracket, or is long."""
+    return r.sentence.text[-1:] in _SENTENCE_ENDS or len(r.sentence.tokens) > _LONG
+
+
+def bulleted(r: Reading, readings: list[Reading]) -> bool:
+    """True for one of several lines that begin with a dash or dot: a list of headlines, each a matter of its own."""
+    lines = {q.sentence.line for q in readings if q.sentence.text[:1] in _BULLET}
+    return r.sentence.line in lines and len(lines) > 1

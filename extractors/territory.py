@@ -1,0 +1,41 @@
+"""Which words of a sentence belong to which of its statements."""
+
+from __future__ import annotations
+
+from extractors.sentence import Token
+from extractors.small_words import small
+from extractors.statements import Statement
+
+_AND = small("and_prefix")
+_CLAUSE_JOINT = small("clause_joint")
+_TURNS_ASIDE = small("turns_aside")
+
+
+def territory(s: Statement, accepted: list[Statement]) -> tuple[int, int]:
+    """The words lo..hi-1 of a statement: from the end of the one before to the start of the next."""
+    k = accepted.index(s)
+    lo = 0 if k == 0 else _boundary(accepted[k - 1], s)
+    hi = len(s.sentence.tokens) if k + 1 == len(accepted) else _boundary(s, accepted[k + 1])
+    return lo, hi
+
+
+def _boundary(before: Statement, after: Statement) -> int:
+    """Where the territory of `after` begins: its first word, or a conjunction shortly before it."""
+    start = min(m.first for m in after.members)
+    last = max(m.last for m in before.members)
+    for i in range(start, max(last, start - 8), -1):
+        if _joins_clauses(after.sentence.tokens[i]):
+            return i
+    return min(start, max(last + 1, start - 3))
+
+
+def _joins_clauses(t: Token) -> bool:
+    return t.norm in _CLAUSE_JOINT or t.has("stop") or t.norm[:1] in _AND and bool(t.readings)
+
+
+def clause(s: Statement, lo: int, hi: int) -> tuple[int, int]:
+    """The part of the territory lo..hi between words that turn to another subject ("while", "in the meantime")."""
+    tokens = s.sentence.tokens
+    marks = [t.i for t in tokens[lo:hi] if t.bases & _TURNS_ASIDE and (t.has("stop") or t.norm in _TURNS_ASIDE)]
+    first, last = min(m.first for m in s.members), max(m.last for m in s.members)
+    return max([lo, *(i for i in marks if i <= first)]), min([hi, *(i for i in marks if i > last)])

@@ -1,0 +1,70 @@
+"""The civilian toll of a statement: whose number counts, and the subtype that follows."""
+
+from __future__ import annotations
+
+from extractors.statements import Statement
+from extractors.triggers import Candidate
+
+_RANK = {"civilians": 2, "unspecified": 1}
+
+
+def best(members: list[Candidate]) -> Candidate | None:
+    """The trigger whose people are civilians, else unspecified, with a stated number first; a higher toll wins."""
+    good = [m for m in members if m.victims.kind in _RANK and not m.rejected]
+    return max(good, key=_telling, default=None)
+
+
+def _telling(m: Candidate) -> tuple[int, bool, bool, int]:
+    v = m.victims
+    return _RANK[v.kind], v.stated, v.low is not None, v.low or 0
+
+
+def set_toll(
+    s: Statement,
+    fatal: Candidate | None,
+    hurt: Candidate | None,
+    targets: list[Candidate],
+    objects: list[Candidate],
+) -> None:
+    """Set subtype, victims and injured of a statement from its dead, its wounded and what was hit."""
+    if fatal and hurt:
+        _set_both(s, fatal, hurt)
+    elif fatal:
+        s.subtype, s.victims = "killed", fatal.victims
+    elif hurt:
+        s.subtype, s.victims = "injured", hurt.victims
+    else:
+        s.subtype = _subtype(s, targets, objects)
+    if not s.victims.kind:
+        s.victims.kind = "civilians" if any(map(_is_people_or_home, s.members)) else "unspecified"
+
+
+def _set_both(s: Statement, fatal: Candidate, hurt: Candidate) -> None:
+    """ "Two killed and four wounded", or one number for both ("six killed and wounded")."""
+    s.subtype, s.victims = "killed_and_injured", fatal.victims
+    if fatal.victims.text == hurt.victims.text and abs(fatal.first - hurt.first) <= 2:
+        return
+    s.injured = hurt.victims
+    if hurt.victims.kind == "civilians" and s.victims.kind == "unspecified":
+        s.victims.kind = "civilians"
+
+
+def _subtype(s: Statement, targets: list[Candidate], objects: list[Candidate]) -> str:
+    """What harm without victims is: an attack, or objects hit."""
+    if targets:
+        return "objects" if any(map(_is_object, targets)) else "attack"
+    return "objects" if objects else s.members[0].subtype
+
+
+def _is_object(m: Candidate) -> bool:
+    return m.target == "civ_object" and bool(m.target_at) and not m.sentence.tokens[m.target_at[0]].has("person")
+
+
+def _is_people_or_home(m: Candidate) -> bool:
+    """True where people or their home are what was hit."""
+    if m.target != "civ_object" or not m.target_at:
+        return False
+    hit, *after = m.sentence.tokens[m.target_at[0] : m.target_at[0] + 2]
+    if hit.has("civ") or hit.has("home") and hit.has("civ_object"):
+        return True
+    return any(t.has("civ", "plain", "resident") for t in after)

@@ -110,7 +110,7 @@ def end_to_end(folder: Path, times: int) -> None:
     pipeline.extract(some[0])  # words and places are read once, before the clock starts
     engine, stages = open_store(folder / "end.db"), Stages()
     read_all = ingests.read_all
-    ingests.read_all = lambda found: stages.each(read_all(found), "reading")
+    ingests.read_all = lambda *words: stages.each(read_all(*words), "reading")
     links.enter = stages.timed(links.enter, "copies")
     links.settle = stages.timed(links.settle, "copies")
     rollup.refresh = stages.timed(rollup.refresh, "counts")

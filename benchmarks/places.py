@@ -50,7 +50,7 @@ def tokenise(rows: list[Sentence]) -> None:
 
 
 def look_up(rows: list[Sentence]) -> None:
-    """Names alone: the walk through the tree of names."""
+    """Names alone."""
     for row in rows:
         gazetteer.load(row.language).find(row.tokens)
 

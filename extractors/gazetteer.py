@@ -75,21 +75,29 @@ class Hit:
 
 
 class Gazetteer:
-    """Names of one language as a tree of their words: node[word] is the next node, node[None] the places."""
+    """Names of one language: index words joined by a blank → places, and how longer names begin.
+
+    Strings in one table, not a tree of tables: 20,000 names more would be 100,000 objects for the collector to walk.
+    """
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.names: dict = {}
-        self._memo: dict[str, tuple[tuple[str, dict], ...]] = {}
+        self.names: dict[str, tuple[Place, ...]] = {}
+        self.beginnings: set[str] = set()
+        self._memo: dict[str, tuple[str, ...]] = {}
 
     def add(self, name: str, place: Place) -> None:
         for words in spellings(name, self.language):
-            node = self.names
-            for word in words:
-                node = node.setdefault(word, {})
-            places = node.setdefault(None, [])
-            if not places or all(p.place_id != place.place_id for p in places):
-                places.append(place)
+            key = " ".join(words)
+            places = self.names.get(key, ())
+            if all(p.place_id != place.place_id for p in places):
+                self.names[key] = (*places, place)
+            for n in range(1, len(words)):
+                self.beginnings.add(" ".join(words[:n]))
+
+    def called(self, name: str) -> tuple[Place, ...]:
+        """The places of exactly this name."""
+        return self.names.get(" ".join(name_words(name, self.language)), ())
 
     def find(self, tokens: list[Token]) -> list[Hit]:
         """All names in a sentence, left to right, the longest at each word; words of group names are left alone."""
@@ -104,35 +112,34 @@ class Gazetteer:
                 k += 1
         return hits
 
-    def _starts(self, norm: str) -> tuple[tuple[str, dict], ...]:
-        """The first words of names that a word may be, with what may follow; remembered, most words begin none."""
+    def _starts(self, norm: str) -> tuple[str, ...]:
+        """The first words of names that a word may be; remembered, most words begin none."""
         found = self._memo.get(norm)
         if found is None:
             if len(self._memo) >= _REMEMBERED:
                 self._memo.clear()
             firsts = dict.fromkeys(first_words(norm, self.language))
-            found = self._memo[norm] = tuple((f, self.names[f]) for f in firsts if f in self.names)
+            found = self._memo[norm] = tuple(f for f in firsts if f in self.names or f in self.beginnings)
         return found
 
-    def _longest(self, tokens: list[Token], k: int, starts: tuple[tuple[str, dict], ...]) -> Hit | None:
+    def _longest(self, tokens: list[Token], k: int, starts: tuple[str, ...]) -> Hit | None:
         """The longest name from word k on; marks and English articles between its words do not count."""
         best, longest = None, 0
-        for first, node in starts:
-            last, n = k, 1
+        for first in starts:
+            key, last, n = first, k, 1
             while True:
-                if None in node and n > longest:
-                    best, longest = (last, node[None], first), n
+                if n > longest and key in self.names:
+                    best, longest = (last, key, first), n
+                if key not in self.beginnings:
+                    break
                 after = next((i for i in range(last + 1, len(tokens)) if _usable(tokens[i], self.language)), None)
                 if after is None or after - k >= 2 * (n + 1) + 2:
                     break
-                node = node.get(key_word(tokens[after].norm, self.language))
-                if node is None:
-                    break
-                last, n = after, n + 1
+                key, last, n = f"{key} {key_word(tokens[after].norm, self.language)}", after, n + 1
         if best is None:
             return None
-        last, places, first = best
-        return Hit(k, last, _surface(tokens[k : last + 1], first, self.language), tuple(places))
+        last, key, first = best
+        return Hit(k, last, _surface(tokens[k : last + 1], first, self.language), self.names[key])
 
 
 def _usable(token: Token, language: str) -> bool:

@@ -63,10 +63,7 @@ def candidates(name: str) -> Iterator[tuple[str, ...]]:
     names = gazetteer.governorate_names()
     sources = {place.place_id: row["source"] for place, row in gazetteer.places()}
     for language in ("ar", "en"):
-        node = gazetteer.load(language).names
-        for word in gazetteer.name_words(name, language):
-            node = node.get(word, {})
-        for place in node.get(None, ()):
+        for place in gazetteer.load(language).called(name):
             where = ", ".join(f"{code} {names[code][0]}" for code in place.pcodes) or place.country or "-"
             shown = place.name_ar if language == "ar" else place.name_en
             yield (shown, where, place.kind, _yes(place), language, sources[place.place_id], place.place_id)

@@ -206,10 +206,7 @@ def _governorate(values: dict[tuple[str, int], list[str]]) -> tuple[str, str]:
 def governorate_of(name: str) -> str:
     """The P-code of a governorate's name in Arabic or English, "" where it is none."""
     for language in ("ar", "en"):
-        node = gazetteer.load(language).names
-        for word in gazetteer.name_words(name, language):
-            node = node.get(word, {})
-        for place in node.get(None, ()):
+        for place in gazetteer.load(language).called(name):
             if place.kind == "governorate":
                 return place.pcodes[0]
     return ""

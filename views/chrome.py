@@ -37,6 +37,9 @@ html[dir=rtl] button[data-variant=segmented_control]:last-of-type{border-radius:
 html[dir=rtl] [data-tag] button{margin-inline-start:.35rem}
 html[dir=rtl] [data-testid=stMultiSelect] input{padding-inline:.5rem 0}
 [data-testid=stBaseButton-tertiary]:enabled p{text-decoration:underline;text-underline-offset:.25em}
+[data-testid=stCaptionContainer],[data-testid=stCaptionContainer] p{opacity:1!important;color:#566270;
+ color:light-dark(#566270,#A6B2BE)!important}
+button[data-selected=true] [data-testid=stMarkdownContainer]{color:light-dark(#0F5C7A,#8CCBE4)!important}
 h1,h2,h3{letter-spacing:0!important}
 .rasd-brand{margin:0 0 .15rem;font-size:1.7rem;font-weight:600;line-height:1.3}
 .rasd-sub{margin:0;opacity:.75;line-height:1.6}

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 AXE = "axe-core@4.14.1"
-# Drawn by Streamlit and out of our hands.
-NOT_OURS: dict[str, str] = {}
+# Drawn by Streamlit and out of our hands: the small bars in the cards, whose numbers stand in the trend and its table.
+NOT_OURS = ["[data-testid=stMetricChart]"]
 
 
 @pytest.fixture(scope="module")
@@ -43,10 +43,11 @@ def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
 def test_no_serious_finding(open_page, axe, path, lang, dark):
     page = open_page(path, lang=lang, sample="1", dark=dark)
     page.evaluate(axe)
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    script = "exclude => axe.run({exclude: exclude.map(s => [s])}, {resultTypes: ['violations']})"
+    found = page.evaluate(script, NOT_OURS)["violations"]
     serious = {
         f["id"]: [(n["target"], n["failureSummary"][:200]) for n in f["nodes"][:4]]
         for f in found
-        if f["impact"] in ("serious", "critical") and f["id"] not in NOT_OURS
+        if f["impact"] in ("serious", "critical")
     }
     assert serious == {}

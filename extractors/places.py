@@ -9,8 +9,9 @@ from itertools import zip_longest
 import yaml
 
 from extractors.fold import fold
-from extractors.gazetteer import ARTICLES, Gazetteer, Hit, Place
+from extractors.gazetteer import Gazetteer, Hit, Place
 from extractors.lexicon import DATA
+from extractors.place_roles import MARKS, role_of, why_skipped
 from extractors.records import PlaceTag
 from extractors.sentence import Sentence, Token
 
@@ -62,11 +63,6 @@ def cue_words(language: str) -> dict[str, frozenset[str]]:
 
 
 BETWEEN = frozenset(("بين", "between", "مع", "with"))
-CAME_FROM = "where the attack came from"
-STATIONED = "where the force stands"
-HOME = "home of the victims"
-_FAR = 6  # words from a name back to its preposition
-MARKS = frozenset(('"', "(", ")", "#", "'", "[", "]", "-", "_", "the", "*"))
 
 
 def find(sentence: Sentence, gazetteer: Gazetteer) -> list[Found]:
@@ -108,8 +104,8 @@ def _found(tokens: list[Token], hit: Hit, language: str, before: list[Found], fo
         item.candidates = tuple(dict.fromkeys(c for p in places for c in p.pcodes))
     item.precision = _precision(item, tokens, cues)
     _capital(item, tokens, cues)
-    item.role = _role(tokens, hit, cues, before)
-    item.skip = _skip(tokens, hit, cues, item, before[-1].last + 1 if before else 0)
+    item.role = role_of(tokens, hit, cues, before)
+    item.skip = why_skipped(tokens, hit, cues, item, before[-1].last + 1 if before else 0)
     listed_with = before[-1] if before and joined(tokens, before[-1], hit) else None
     near = tokens[max(0, hit.first - 3) : hit.first]
     item.aside = _is_aside(tokens, hit, cues) or bool(listed_with and listed_with.aside)
@@ -178,7 +174,8 @@ def _located(tokens: list[Token], hit: Hit, cues: dict, cue: str, before: list[F
     """True where a foreign name is said to be where something happened: "in", a type word, a dateline, a direction."""
     first = tokens[hit.first]
     dated = any(t.norm[:1] in (":", "-", "–", "—", ".") or t.norm == "(" for t in tokens[hit.last + 1 : hit.last + 3])
-    if cue or hit.first == 0 and (dated or hit.last + 1 >= len(tokens)) or first.norm[:1] == "ب" and not hit.places[0].name_ar.startswith("ب"):
+    heads = hit.first == 0 and (dated or hit.last + 1 >= len(tokens))
+    if cue or heads or first.norm[:1] == "ب" and not hit.places[0].name_ar.startswith("ب"):
         return True
     near = [t for t in tokens[max(0, hit.first - 3) : hit.first] if t.norm not in MARKS][-2:]
     if any(t.bases & (cues["in"] | cues["direction"] | cues["from"] | cues["to"] | cues["near"]) for t in near):
@@ -187,7 +184,7 @@ def _located(tokens: list[Token], hit: Hit, cues: dict, cue: str, before: list[F
 
 
 def _by_rank(places: tuple[Place, ...], cue: str) -> tuple[Place, ...]:
-    """The name of a governorate is the governorate, whatever villages an imported list has, unless a type word says so."""
+    """The name of a governorate is that, whatever villages an imported list has, unless a type word says so."""
     codes = {c for p in places if p.kind == "governorate" for c in p.pcodes}
     if not codes or cue in ("village", "quarter", "camp"):
         return places
@@ -204,7 +201,8 @@ def _by_cue(places: tuple[Place, ...], cue: str) -> tuple[Place, ...]:
 
 def located(tokens: list[Token], item: Found, cues: dict) -> bool:
     """True where a preposition stands before a name or is written onto it."""
-    if item.first and tokens[item.first - 1].bases & (cues["in"] | cues["upon"] | cues["from"] | cues["to"] | cues["near"]):
+    prepositions = cues["in"] | cues["upon"] | cues["from"] | cues["to"] | cues["near"]
+    if item.first and tokens[item.first - 1].bases & prepositions:
         return True
     name = fold(item.hit.name.split()[0])
     first = tokens[item.first].norm
@@ -291,131 +289,6 @@ def _capital(item: Found, tokens: list[Token], cues: dict) -> None:
         tokens[its + 1].bases & (cues["countryside"] | cues["outskirts"])
     ):
         item.extra = ("SY03",)
-
-
-def _role(tokens: list[Token], hit: Hit, cues: dict, before: list[Found]) -> str:
-    """origin, destination, route or location, by the preposition before the name (and its type word)."""
-    if hit.first <= 2 and tokens[hit.last + 1 : hit.last + 2] and tokens[hit.last + 1].norm in ("،", ","):
-        return "location"  # "And now to X, where …": the head of the sentence
-    previous = before[-1] if before else None
-    beside = False
-    for i in range(hit.first, max(-1, hit.first - _FAR), -1):
-        token = tokens[i]
-        if i < hit.first:
-            role = _preposition(tokens, i, cues, previous)
-            if role:
-                return role
-            if previous and i <= previous.last:
-                return "location" if beside else previous.role
-            beside = beside or bool(token.bases & cues["near"])
-            if not _passed_over(token, cues):
-                return "location"
-        if token.has("populated") and token.prefix().prep == "ب":
-            return "location"
-    return "location"
-
-
-def _preposition(tokens: list[Token], i: int, cues: dict, previous: Found | None) -> str:
-    """The role that a word before a name gives it, or ""."""
-    bases = tokens[i].bases
-    if bases & cues["from"]:
-        return "origin"
-    if bases & cues["extent"] or i and bases & cues["to"] and tokens[i - 1].bases & cues["extent"]:
-        return previous.role if previous else "location"  # "in X and as far as Y": more of the same
-    if bases & cues["to"]:
-        return "destination"
-    if bases & cues["hosts"]:
-        return "destination"
-    if bases & cues["via"]:
-        return "route"
-    if bases & cues["in"]:
-        return "destination" if _arrived(tokens, i, cues) else "location"
-    return ""
-
-
-def _arrived(tokens: list[Token], i: int, cues: dict) -> bool:
-    """ "To camps in Y", "arrived in Y": the words before the preposition at i lead there."""
-    if i and tokens[i - 1].bases & cues["arrived"]:
-        return True
-    farther = tokens[max(0, i - 5) : i]
-    to = next((t.i for t in farther if t.bases & cues["to"] and not t.bases & cues["direction"]), None)
-    return to is not None and all(
-        t.has("civ_object", "populated", "func", "displaced") or not t.readings for t in tokens[to + 1 : i]
-    )
-
-
-def _passed_over(token: Token, cues: dict) -> bool:
-    """Words that may stand between a preposition and its name."""
-    return bool(
-        token.norm in MARKS or token.norm in ("،", ",", "و", "and", "of") or token.text in ARTICLES
-        or token.has("populated", "place_cue", "fringe", "func") or token.bases & (cues["direction"] | cues["near"])
-    )  # fmt: skip
-
-
-def _names_a_road(tokens: list[Token], hit: Hit, before: list[Token], cues: dict) -> bool:
-    """ "The X road", "the X-Y highway", in Arabic with the road first; not "the road near X"."""
-    where = cues["near"] | cues["in"] | cues["village"] | cues["town"]  # "the road of the village of X" leads there
-    if any(t.bases & cues["road"] for t in before) and not before[-1].bases & where:
-        return True
-    for t in tokens[hit.last + 1 : hit.last + 5]:
-        if t.text in cues["road"]:
-            return tokens[hit.first].text[:1].isupper()
-        if t.norm not in MARKS and t.norm not in ("–", "to") and not t.text[:1].isupper():
-            return False
-    return False
-
-
-def _skip(tokens: list[Token], hit: Hit, cues: dict, item: Found, since: int) -> str:
-    """Why a name is no place of an event: a government by its capital, a road, a base that planes came from, a source."""
-    before = [t for t in tokens[max(0, hit.first - 4) : hit.first] if t.norm not in MARKS]
-    after = tokens[hit.last + 1 : hit.last + 3]
-    near = before[-1:] if before else []
-    if item.place.name_en in (
-        "Damascus",
-        "Moscow",
-        "Ankara",
-        "Washington",
-        "Tehran",
-        "Tel Aviv",
-        "Riyadh",
-        "Paris",
-        "London",
-        "Baghdad",
-    ):
-        if any(t.bases & cues["speech"] for t in (*near, *after[:1])) or any(
-            t.bases & cues["government_of"] for t in near
-        ):
-            return "stands for a government"
-        if any(t.bases & cues["blamed"] for t in after[:1]):
-            return "stands for a government"
-    if item.place.kind == "region" and any(t.bases & cues["operation"] for t in near):
-        return "name of an operation"
-    if tokens[hit.first].norm == "حماه" and not (item.cue or any(t.has("prep") for t in near) or hit.first and tokens[hit.first - 1].norm in ("،", "و")):
-        return "may be a family word"
-    if any(t.bases & cues["seat"] for t in before[-3:]):
-        return "where the speaker is"
-    if _names_a_road(tokens, hit, before[-2:], cues):
-        return "a road"
-    if any(t.bases & cues["base"] and t.i >= since for t in before[-2:]) and any(t.bases & cues["from"] for t in before):
-        return CAME_FROM
-    launched = tokens[max(0, hit.first - 6) : hit.first]
-    if any(t.bases & cues["from"] for t in before[-2:]) and any(t.bases & cues["launched"] for t in launched):
-        return CAME_FROM
-    if any(t.bases & cues["way"] and tokens[t.i - 1].bases & cues["from"] for t in launched if t.i):
-        return CAME_FROM
-    if any(t.bases & cues["hospital"] and t.i and tokens[t.i - 1].bases & cues["to"] for t in (*before[-2:], tokens[hit.first])):
-        return "where the hurt were taken"
-    if any(t.bases & cues["ruled"] and t.i and tokens[t.i - 1].bases & cues["during"] for t in launched):
-        return "background"
-    if any(t.bases & cues["outlet"] for t in near):
-        return "name of an outlet"
-    if any(t.bases & cues["home_of"] for t in before[-3:]):
-        return HOME
-    if any(t.bases & cues["stationed"] for t in before[-3:]):
-        return STATIONED
-    if any(t.bases & cues["held_from"] for t in before[-2:]):
-        return "background"
-    return ""
 
 
 @cache

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from extractors import places
 from extractors.gazetteer import Place
-from extractors.places import CAME_FROM, HOME, MARKS, STATIONED, Found, cue_words, joined, located, weights
+from extractors.place_roles import CAME_FROM, HOME, MARKS, STATIONED
+from extractors.places import Found, cue_words, joined, located, weights
 from extractors.sentence import Token
 
 NAMESAKE = "of that name, another place"

@@ -1,0 +1,141 @@
+"""What part a name plays in its sentence: where, from, to, on the way; or why it is no place of an event."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors.gazetteer import ARTICLES, Hit
+from extractors.sentence import Token
+
+if TYPE_CHECKING:
+    from extractors.places import Found
+
+CAME_FROM = "where the attack came from"
+STATIONED = "where the force stands"
+HOME = "home of the victims"
+_FAR = 6  # words from a name back to its preposition
+MARKS = frozenset(('"', "(", ")", "#", "'", "[", "]", "-", "_", "the", "*"))
+_CAPITALS = frozenset(("Damascus", "Moscow", "Ankara", "Washington", "Tehran", "Tel Aviv", "Riyadh", "Paris", "London",
+                       "Baghdad"))  # fmt: skip
+
+
+def role_of(tokens: list[Token], hit: Hit, cues: dict, before: list[Found]) -> str:
+    """origin, destination, route or location, by the preposition before the name (and its type word)."""
+    if hit.first <= 2 and tokens[hit.last + 1 : hit.last + 2] and tokens[hit.last + 1].norm in ("،", ","):
+        return "location"  # "And now to X, where …": the head of the sentence
+    previous = before[-1] if before else None
+    beside = False
+    for i in range(hit.first, max(-1, hit.first - _FAR), -1):
+        token = tokens[i]
+        if i < hit.first:
+            role = _preposition(tokens, i, cues, previous)
+            if role:
+                return role
+            if previous and i <= previous.last:
+                return "location" if beside else previous.role
+            beside = beside or bool(token.bases & cues["near"])
+            if not _passed_over(token, cues):
+                return "location"
+        if token.has("populated") and token.prefix().prep == "ب":
+            return "location"
+    return "location"
+
+
+def _preposition(tokens: list[Token], i: int, cues: dict, previous: Found | None) -> str:
+    """The role that a word before a name gives it, or ""."""
+    bases = tokens[i].bases
+    if bases & cues["from"]:
+        return "origin"
+    if bases & cues["extent"] or i and bases & cues["to"] and tokens[i - 1].bases & cues["extent"]:
+        return previous.role if previous else "location"  # "in X and as far as Y": more of the same
+    if bases & cues["to"]:
+        return "destination"
+    if bases & cues["hosts"]:
+        return "destination"
+    if bases & cues["via"]:
+        return "route"
+    if bases & cues["in"]:
+        return "destination" if _arrived(tokens, i, cues) else "location"
+    return ""
+
+
+def _arrived(tokens: list[Token], i: int, cues: dict) -> bool:
+    """ "To camps in Y", "arrived in Y": the words before the preposition at i lead there."""
+    if i and tokens[i - 1].bases & cues["arrived"]:
+        return True
+    farther = tokens[max(0, i - 5) : i]
+    to = next((t.i for t in farther if t.bases & cues["to"] and not t.bases & cues["direction"]), None)
+    return to is not None and all(
+        t.has("civ_object", "populated", "func", "displaced") or not t.readings for t in tokens[to + 1 : i]
+    )
+
+
+def _passed_over(token: Token, cues: dict) -> bool:
+    """Words that may stand between a preposition and its name."""
+    return bool(
+        token.norm in MARKS or token.norm in ("،", ",", "و", "and", "of") or token.text in ARTICLES
+        or token.has("populated", "place_cue", "fringe", "func") or token.bases & (cues["direction"] | cues["near"])
+    )  # fmt: skip
+
+
+def _names_a_road(tokens: list[Token], hit: Hit, before: list[Token], cues: dict) -> bool:
+    """ "The X road", "the X-Y highway", in Arabic with the road first; not "the road near X"."""
+    where = cues["near"] | cues["in"] | cues["village"] | cues["town"]  # "the road of the village of X" leads there
+    if any(t.bases & cues["road"] for t in before) and not before[-1].bases & where:
+        return True
+    for t in tokens[hit.last + 1 : hit.last + 5]:
+        if t.text in cues["road"]:
+            return tokens[hit.first].text[:1].isupper()
+        if t.norm not in MARKS and t.norm not in ("–", "to") and not t.text[:1].isupper():
+            return False
+    return False
+
+
+def _government(near: list[Token], after: list[Token], cues: dict) -> bool:
+    """A capital that speaks, is blamed, or stands after "ally", "forces", "between"."""
+    return any(t.bases & cues["speech"] for t in (*near, *after)) or (
+        any(t.bases & cues["government_of"] for t in near) or any(t.bases & cues["blamed"] for t in after)
+    )
+
+
+def why_skipped(tokens: list[Token], hit: Hit, cues: dict, item: Found, since: int) -> str:
+    """Why a name is no place of an event: a government by its capital, a road, a base that planes came from …
+
+    since: the first word after the name before; item: the name with its cue.
+    """
+    before = [t for t in tokens[max(0, hit.first - 4) : hit.first] if t.norm not in MARKS]
+    after = tokens[hit.last + 1 : hit.last + 3]
+    near = before[-1:] if before else []
+    if item.place.name_en in _CAPITALS and _government(near, after[:1], cues):
+        return "stands for a government"
+    if item.place.kind == "region" and any(t.bases & cues["operation"] for t in near):
+        return "name of an operation"
+    listed = hit.first and tokens[hit.first - 1].norm in ("،", "و")
+    if tokens[hit.first].norm in cues["family_word"] and not (item.cue or listed or any(t.has("prep") for t in near)):
+        return "may be a family word"
+    if any(t.bases & cues["seat"] for t in before[-3:]):
+        return "where the speaker is"
+    if _names_a_road(tokens, hit, before[-2:], cues):
+        return "a road"
+    based = any(t.bases & cues["base"] and t.i >= since for t in before[-2:])
+    if based and any(t.bases & cues["from"] for t in before):
+        return CAME_FROM
+    launched = tokens[max(0, hit.first - 6) : hit.first]
+    if any(t.bases & cues["from"] for t in before[-2:]) and any(t.bases & cues["launched"] for t in launched):
+        return CAME_FROM
+    if any(t.bases & cues["way"] and tokens[t.i - 1].bases & cues["from"] for t in launched if t.i):
+        return CAME_FROM
+    last = [t for t in (*before[-2:], tokens[hit.first]) if t.i]
+    if any(t.bases & cues["hospital"] and tokens[t.i - 1].bases & cues["to"] for t in last):
+        return "where the hurt were taken"
+    if any(t.bases & cues["ruled"] and t.i and tokens[t.i - 1].bases & cues["during"] for t in launched):
+        return "background"
+    if any(t.bases & cues["outlet"] for t in near):
+        return "name of an outlet"
+    if any(t.bases & cues["home_of"] for t in before[-3:]):
+        return HOME
+    if any(t.bases & cues["stationed"] for t in before[-3:]):
+        return STATIONED
+    if any(t.bases & cues["held_from"] for t in before[-2:]):
+        return "background"
+    return ""

@@ -9,7 +9,7 @@ import streamlit as st
 
 from monitor.brief import data_as_of
 from monitor.texts import texts
-from views import brief_page, cards, chrome, evidence, filters, focus, method, overview, quality, review, stores
+from views import brief_page, cards, chrome, evidence, filters, focus, method, overview, quality, review, stores, upload
 from views.markdown import plain
 from views.source import Context, ask
 from views.urlstate import View, as_filters, decode, encode, period_days, same_numbers, without_focus
@@ -20,6 +20,7 @@ PAGES = {
     "brief": brief_page,
     "review": review,
     "quality": quality,
+    "upload": upload,
     "method": method,
 }
 

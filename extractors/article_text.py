@@ -11,7 +11,7 @@ from extractors import dates, language
 from extractors.data_files import DATA, DataError, read_yaml, words
 from extractors.fold import fold
 
-_DATELINE = re.compile(r"^\s*[●•*-].{0,60}?(?:19|20|١٩|٢٠)[0-9٠-٩]{2}\s*$", re.M)
+_DATELINE = re.compile(r"^[^\S\n]*[●•*-].{0,60}?(?:19|20|١٩|٢٠)[0-9٠-٩]{2}[^\S\n]*$", re.M)
 _HEAD_LINES = 6
 _DATELINE_WORDS = 9
 _LONGEST_LINK = 160  # characters; longer lines that begin like a link hold text after it

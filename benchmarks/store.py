@@ -17,9 +17,10 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
+from unittest.mock import patch
 
 sys.path[:0] = [str(Path(__file__).parents[1])]
 
@@ -27,16 +28,24 @@ from sqlalchemy import Engine, event  # noqa: E402
 
 from benchmarks import bulk  # noqa: E402
 from extractors import pipeline  # noqa: E402
-from extractors.records import Article  # noqa: E402
+from extractors.records import Article, content_id  # noqa: E402
 from monitor import ingest as ingests  # noqa: E402
 from monitor import queries  # noqa: E402
 from monitor.filters import Filters  # noqa: E402
 from monitor.sample import ARTICLES  # noqa: E402
-from monitor.store import links, rollup, write  # noqa: E402
+from monitor.store import links, rollup  # noqa: E402
 from monitor.store.migrations import open_store  # noqa: E402
+from monitor.store.write import write_batch  # noqa: E402
 
 TIMES = 4  # how often the sample is read over
 BATCHES = 15
+TIMED = [
+    (links, "enter", "copies"),
+    (links, "settle", "copies"),
+    (rollup, "refresh", "counts"),
+    (ingests, "write_batch", "rows"),
+    (ingests, "stored_as_is", "rows"),
+]
 LAST = dt.date.fromisoformat(bulk.FIRST) + dt.timedelta(days=bulk.DAYS - 1)
 
 
@@ -67,6 +76,18 @@ class Stages:
 
         return call
 
+    def transaction(self, begin: Callable) -> Callable:
+        """A reading or writing whose commit, which the engine's event has entered, is left when it is over."""
+
+        @contextmanager
+        def begun(engine: Engine) -> Iterator[object]:
+            with begin(engine) as conn:
+                yield conn
+            if self.stack[-1] == "commit":
+                self.switch(to=None)
+
+        return begun
+
     def each(self, items: Iterator, name: str) -> Iterator:
         """An iterator, the time of its steps counted for a stage."""
         step = self.timed(lambda: next(items, None), name)
@@ -85,22 +106,6 @@ def sample(times: int) -> list[Article]:
     return made
 
 
-class Ended:
-    """A transaction; the time of its commit is counted until it is over."""
-
-    def __init__(self, inner: AbstractContextManager, stages: Stages) -> None:
-        self.inner, self.stages = inner, stages
-
-    def __enter__(self) -> object:
-        return self.inner.__enter__()
-
-    def __exit__(self, *error: object) -> object:
-        done = self.inner.__exit__(*error)
-        if self.stages.stack[-1] == "commit":
-            self.stages.switch(to=None)
-        return done
-
-
 def end_to_end(folder: Path, times: int) -> None:
     """Articles a second from a JSONL file into a new store, and the share of each stage."""
     path = folder / "articles.jsonl"
@@ -109,57 +114,55 @@ def end_to_end(folder: Path, times: int) -> None:
     version = pipeline.rules_version()
     pipeline.extract(some[0])  # words and places are read once, before the clock starts
     engine, stages = open_store(folder / "end.db"), Stages()
-    read_all = ingests.read_all
-    ingests.read_all = lambda *words: stages.each(read_all(*words), "reading")
-    links.enter = stages.timed(links.enter, "copies")
-    links.settle = stages.timed(links.settle, "copies")
-    rollup.refresh = stages.timed(rollup.refresh, "counts")
-    ingests.write_batch = stages.timed(write.write_batch, "rows")
     event.listen(engine, "commit", lambda conn: stages.switch(to="commit"))
-    ingests.stored_as_is = stages.timed(ingests.stored_as_is, "rows")
-
-    reading, writing = ingests.reading, ingests.writing
-    ingests.reading = lambda engine: Ended(reading(engine), stages)
-    ingests.writing = lambda engine: Ended(writing(engine), stages)
-    extract = stages.timed(pipeline.extract, "extraction")
-    started = time.perf_counter()
-    summary = ingests.ingest([path], engine, extract=extract, rules_version=version)
-    seconds = time.perf_counter() - started
-    stages.switch(to=None)
-    ingests.read_all, ingests.writing, ingests.reading = read_all, writing, reading
-    ingests.write_batch = write.write_batch
+    with ExitStack() as stack:
+        for place, name, stage in TIMED:
+            stack.enter_context(patch.object(place, name, stages.timed(getattr(place, name), stage)))
+        for name in ("reading", "writing"):
+            stack.enter_context(patch.object(ingests, name, stages.transaction(getattr(ingests, name))))
+        read_all = ingests.read_all
+        stack.enter_context(patch.object(ingests, "read_all", lambda *w: stages.each(read_all(*w), "reading")))
+        extract = stages.timed(pipeline.extract, "extraction")
+        started = time.perf_counter()
+        summary = ingests.ingest([path], engine, extract=extract, rules_version=version)
+        seconds = time.perf_counter() - started
+        stages.switch(to=None)
     print(f"end to end: {summary.kept} articles, {summary.counts['mentions']} mentions, {summary.kept / seconds:.0f}/s")
     for name, spent in sorted(stages.spent.items(), key=lambda item: -item[1]):
         print(f"  {name:10} {spent / seconds:6.1%}")
     engine.dispose()
 
 
-def batch_times(engine: Engine, folder: Path, label: str) -> list[float]:
-    """Seconds of each of BATCHES batches of 100 new articles of the last week; extraction is left out."""
+def fresh(batch: int, some: list[Article]) -> list[Article]:
+    """A hundred articles of the last week as long as the sample's, in words of their own: no copies."""
+    made = []
+    for number in range(100):
+        one = some[(batch * 100 + number) % len(some)]
+        text = " ".join(f"{word}{batch}x{number}" if i % 3 else word for i, word in enumerate(one.text.split(" ")))
+        day = (LAST - dt.timedelta(days=number % 7)).isoformat()
+        made.append(replace(one, id=f"fresh{batch}-{number}", text=text, published=day, url=None))
+    return made
+
+
+def batch_times(engines: list[Engine]) -> list[float]:
+    """Milliseconds for a batch into each store, the median of BATCHES in turn; what is extracted is given."""
     some = sample(1)
-    found = {one.id: pipeline.extract(one) for one in some}
-    by_text = {one.text: found[one.id] for one in some}
-    taken = []
+    found = [pipeline.extract(one) for one in some]
+    taken: list[list[float]] = [[] for _engine in engines]
     for batch in range(BATCHES):
-        path = folder / f"batch{batch}.jsonl"
-        fresh = []
-        for number in range(100):
-            one = some[(batch * 100 + number) % len(some)]
-            day = (LAST - dt.timedelta(days=number % 7)).isoformat()
-            fresh.append(replace(one, id=f"{label}{batch}-{number}", published=day, url=None))
-        path.write_text("".join(json.dumps(asdict(one)) + "\n" for one in fresh), encoding="utf-8")
-
-        def again(one: Article) -> list:
-            return [
-                replace(mention, mention_id=f"{abs(hash((one.id, mention.mention_id))):032x}"[:32], article_id=one.id,
-                        event_start=one.published, event_end=one.published, date_precision=2)
-                for mention in by_text[one.text]
-            ]  # fmt: skip
-
-        started = time.perf_counter()
-        ingests.ingest([path], engine, extract=again, rules_version="bench")
-        taken.append(time.perf_counter() - started)
-    return taken
+        articles = fresh(batch, some)
+        read = []
+        for number, one in enumerate(articles):
+            given = {"article_id": one.id, "event_start": one.published, "event_end": one.published}
+            mentions = found[(batch * 100 + number) % len(some)]
+            keys = [content_id(one.id, mention.mention_id) for mention in mentions]
+            read.append((one, [replace(m, mention_id=key, date_precision=2, **given) for m, key in zip(mentions, keys, strict=True)]))
+        for engine, times in zip(engines, taken, strict=True):
+            started = time.perf_counter()
+            with ingests.writing(engine) as conn:
+                write_batch(conn, 0, read, "bench")
+            times.append((time.perf_counter() - started) * 1000)
+    return [statistics.median(times) for times in taken]
 
 
 def questions() -> dict[str, Callable[[Engine], object]]:
@@ -211,7 +214,7 @@ def main() -> None:
         folder = Path(name)
         end_to_end(folder, TIMES)
         small, large = (filled(folder / f"{n}.db", n, whole=True) for n in (chosen.small, chosen.large))
-        both = [statistics.median(batch_times(engine, folder, "b")) * 1000 for engine in (small, large)]
+        both = batch_times([small, large])
         sizes = f"{both[0]:.0f} ms beside {chosen.small:,}, {both[1]:.0f} ms beside {chosen.large:,} mentions"
         print(f"a batch of 100: {sizes}, ratio {both[1] / both[0]:.2f}")
         before = ask(large)

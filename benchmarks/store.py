@@ -28,7 +28,7 @@ from sqlalchemy import Engine, event  # noqa: E402
 
 from benchmarks import bulk  # noqa: E402
 from extractors import pipeline  # noqa: E402
-from extractors.records import Article, content_id  # noqa: E402
+from extractors.records import Article, Mention, content_id  # noqa: E402
 from monitor import ingest as ingests  # noqa: E402
 from monitor import queries  # noqa: E402
 from monitor.filters import Filters  # noqa: E402
@@ -144,6 +144,12 @@ def fresh(batch: int, some: list[Article]) -> list[Article]:
     return made
 
 
+def moved(mention: Mention, article: Article) -> Mention:
+    """The mention as one of this article, on its day."""
+    given = {"mention_id": content_id(article.id, mention.mention_id), "article_id": article.id, "date_precision": 2}
+    return replace(mention, event_start=article.published, event_end=article.published, **given)
+
+
 def batch_times(engines: list[Engine]) -> list[float]:
     """Milliseconds for a batch into each store, the median of BATCHES in turn; what is extracted is given."""
     some = sample(1)
@@ -153,10 +159,8 @@ def batch_times(engines: list[Engine]) -> list[float]:
         articles = fresh(batch, some)
         read = []
         for number, one in enumerate(articles):
-            given = {"article_id": one.id, "event_start": one.published, "event_end": one.published}
             mentions = found[(batch * 100 + number) % len(some)]
-            keys = [content_id(one.id, mention.mention_id) for mention in mentions]
-            read.append((one, [replace(m, mention_id=key, date_precision=2, **given) for m, key in zip(mentions, keys, strict=True)]))
+            read.append((one, [moved(mention, one) for mention in mentions]))
         for engine, times in zip(engines, taken, strict=True):
             started = time.perf_counter()
             with ingests.writing(engine) as conn:

@@ -36,7 +36,7 @@ def page(context: Context) -> None:
             st.download_button(t(f"brief_page.{kind}"), data, f"{stem}.{kind}", mime, on_click="ignore")
     alt = t("brief_page.alt", number=chosen.isocalendar().week, year=chosen.isocalendar().year)
     with st.container(key="brief_picture"):
-        st.image(drawn(source, week_of(chosen), t.lang, "png"), width=900, alt=alt)
+        st.image(drawn(source, week_of(chosen), t.lang, "png"), width="stretch", alt=alt)
 
 
 def file_stem(source: Source, week: dt.date, lang: str) -> str:

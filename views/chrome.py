@@ -71,6 +71,8 @@ h1,h2,h3{letter-spacing:0!important}
 :is(.rasd-card,.rasd-sample) code{
  font-size:.92em;direction:ltr;unicode-bidi:isolate;background:none;color:inherit;padding:0}
 .st-key-language [role=radiogroup]{flex-wrap:nowrap}
+.st-key-language button{flex:none;min-width:max-content}
+.st-key-brief_picture{max-width:900px}
 @media screen and (max-width:1150px){.st-key-numbers{grid-template-columns:1fr 1fr!important}}
 @page{size:400mm 566mm;margin:10mm}
 @media print{

@@ -67,6 +67,7 @@ def test_the_language_switch_turns_the_page_and_keeps_the_filters(open_page):
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
     expect(page.get_by_role("heading", name=texts("ar")("overview.heading"))).to_be_visible()
     assert asked(page) == {"governorates": ["SY07"]}
+    settled(page)
     page.get_by_role("radio", name="English").click()
     expect(page.locator("html")).to_have_attribute("dir", "ltr")
     expect(page.locator("html")).to_have_attribute("lang", "en")

@@ -11,10 +11,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.models import CommandInfo
 from typer.testing import CliRunner
 
 from extractors.records import MENTION_FIELDS
-from monitor import cli
 from monitor.cli import app
 from monitor.export import COLUMNS
 
@@ -179,8 +179,8 @@ def test_doctor_finds_a_good_store_good_and_a_bad_one_bad(store: Path, tmp_path:
     assert "BAD" not in run("doctor", "--db", str(bad), "--rebuild").stdout
 
 
-@pytest.mark.parametrize("command", [c.name or c.callback.__name__ for c in app.registered_commands])
-def test_every_command_says_what_it_does(command: str) -> None:
-    done = CliRunner().invoke(app, [command, "--help"])
+@pytest.mark.parametrize("command", app.registered_commands, ids=lambda c: c.name or c.callback.__name__)
+def test_every_command_says_what_it_does(command: CommandInfo) -> None:
+    done = CliRunner().invoke(app, [command.name or command.callback.__name__, "--help"])
     shown = " ".join(done.stdout.split())
-    assert done.exit_code == 0 and getattr(cli, command).__doc__.splitlines()[0] in shown
+    assert done.exit_code == 0 and command.callback.__doc__.splitlines()[0] in shown

@@ -77,7 +77,7 @@ def header(context: Context, has_own: bool) -> None:
     t = context.t
     if context.source.sample:
         st.html(cards.sample_band(t, with_help=not has_own))
-    name, switch = st.columns([4, 1], vertical_alignment="top")
+    name, switch = st.columns([3, 1.4], vertical_alignment="top")
     name.html(cards.header(t))
     with switch.container(horizontal=True, horizontal_alignment="right"):
         filters.language_switch(context.view)

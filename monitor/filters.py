@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, and_, exists, func, not_, or_, select
 
-from extractors.records import CATEGORIES, STATUSES
+from extractors.records import CATEGORIES, NOT_COUNTED, STATUSES
 from monitor.store.rows import search_text
 from monitor.store.schema import (
     ALL,
@@ -24,6 +24,7 @@ EVENT, PUBLISHED = "event", "published"
 APART, ONLY, WITH = "apart", "only", "with"
 NO_REVIEW, REJECTED = "none", "rejected"
 LEFT, REACHED = "left", "reached"
+COUNTED_AS = (*CATEGORIES, *NOT_COUNTED, "outside_syria")
 ESCAPE = "\\"
 
 
@@ -102,6 +103,7 @@ def on_rollup(filters: Filters, table: FromClause) -> list[Condition]:
     if table is rollup_common:
         conditions += [] if filters.statuses else [table.c.status.in_(STATUSES)]
         conditions += [table.c.is_copy.in_([False, True])] if filters.copies else []
+        conditions += [table.c.counts_as.in_(COUNTED_AS)] if filters.include_not_counted else []
     return conditions
 
 

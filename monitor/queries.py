@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, func, literal_
 from extractors.records import CATEGORIES, STATUSES
 from monitor.filters import (
     APART,
+    COUNTED_AS,
     ONLY,
     PUBLISHED,
     REACHED,
@@ -293,8 +294,13 @@ def bounds(engine: Engine) -> Bounds:
     """What a date picker may offer. Mentions that are background (past) do not stretch the range of events."""
     table, day = rollup_common, articles.c.published_day
     with reading(engine) as conn:
-        ends = [_ends(conn, table.c.day, table.c.governorate == ALL, table.c.status == status, table.c.is_copy == copy)
-                for status in STATUSES if status != "past" for copy in (False, True)]  # fmt: skip
+        kinds = [(status, copy, kind) for status in STATUSES if status != "past" for copy in (False, True)
+                 for kind in COUNTED_AS]  # fmt: skip
+        key = table.c.status, table.c.is_copy, table.c.counts_as
+        ends = [
+            _ends(conn, table.c.day, table.c.governorate == ALL, *(column == value for column, value in pairs))
+            for pairs in (zip(key, kind, strict=True) for kind in kinds)
+        ]
         first = min((one for one, _last in ends if one), default=None)
         last = max((one for _first, one in ends if one), default=None)
         return Bounds(first, last, *_ends(conn, day, day.is_not(None)))

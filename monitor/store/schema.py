@@ -250,12 +250,13 @@ rollup_common = Table(
     Column("governorate", Text, nullable=False),
     Column("status", Text, nullable=False),
     Column("is_copy", Boolean, nullable=False),
-    Column("day", Text, nullable=False),
     Column("counts_as", Text, nullable=False),
+    Column("day", Text, nullable=False),
     Column("category", Text, nullable=False),
     Column("reviewed", Text, nullable=False),
     Column("n", Integer, nullable=False),
-    PrimaryKeyConstraint("governorate", "status", "is_copy", "day", "counts_as", "category", "reviewed"),
+    # The days last but for what hardly varies: counts of a governorate and category lie together and need no sorting.
+    PrimaryKeyConstraint("governorate", "status", "is_copy", "counts_as", "day", "category", "reviewed"),
     Index("rollup_common_day", "day"),
     sqlite_with_rowid=False,
 )

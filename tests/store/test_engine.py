@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import OperationalError
 
 from monitor.store import engine as engines
 from monitor.store import migrations
@@ -110,3 +111,15 @@ def test_a_step_is_applied_once_and_whole(tmp_path: Path, monkeypatch: pytest.Mo
             assert get_meta(conn, "kind") == "real"
             conn.execute(text("SELECT host FROM runs"))
         engine.dispose()
+
+
+def test_who_waits_too_long_for_another_writer_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "BUSY_MS", 50)
+    engine = open_store(tmp_path / "store.db")
+    with engines.writing(engine) as conn:
+        conn.execute(text("DELETE FROM meta WHERE key = 'none'"))
+        with pytest.raises(OperationalError, match="locked"), engines.writing(engine):
+            pass
+    with engines.writing(engine) as conn:
+        assert conn.exec_driver_sql("PRAGMA busy_timeout").scalar() == 50
+    engine.dispose()

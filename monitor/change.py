@@ -9,6 +9,7 @@ from typing import NamedTuple
 FEW = 10  # mentions in all the weeks compared: below, no change can be told from chance
 SURE = 0.01  # how unlikely a difference must be; counts in the press scatter more than chance alone
 WEEKS = 4  # weeks before that a week is held against
+THIN = 0.4  # of the median number of articles: below, a week is marked as thinly covered and not interpreted
 
 RISE, FALL, LEVEL, SMALL, NO_DATA = "rise", "fall", "level", "few", "no_data"
 
@@ -68,3 +69,28 @@ def leader(counts: Mapping[str, int]) -> str | None:
         return None
     first, second = ranked[0][1], ranked[1][1] if len(ranked) > 1 else 0
     return ranked[0][0] if two_sided(first, first + second, 0.5) < SURE else None
+
+
+def thin(read: Sequence[int]) -> list[bool]:
+    """Which of these weeks or months have no or far fewer articles than usual among them."""
+    usual = sorted(read)[len(read) // 2] if read else 0
+    return [n <= THIN * usual for n in read]
+
+
+class Mover(NamedTuple):
+    """A governorate and category with its change."""
+
+    code: str
+    category: str
+    change: Change
+
+
+def movers(weeks: Sequence[Mapping[tuple[str, str], int]], read: Sequence[int]) -> list[Mover]:
+    """The differences of the last week, clear ones first, then by size; without those too small to speak of.
+
+    weeks count mentions by (governorate, category), the latest week last; what has no governorate is left out.
+    """
+    cells = sorted({cell for counts in weeks for cell in counts if cell[0]})
+    rows = [Mover(*cell, compare([counts.get(cell, 0) for counts in weeks], read)) for cell in cells]
+    large = [m for m in rows if m.change.verdict not in (SMALL, NO_DATA) and m.change.n != m.change.mean]
+    return sorted(large, key=lambda m: (m.change.verdict == LEVEL, m.change.chance, m.code, m.category))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from monitor import change
 from monitor.texts import Texts
 from views.palette import DASHES, MARKERS, colours
 
@@ -14,7 +15,6 @@ FONT = "IBM Plex Sans Arabic, sans-serif"
 GREY = "rgba(128,140,152,.55)"
 GRID = "rgba(128,140,152,.22)"
 GAP = "rgba(128,140,152,.16)"
-THIN = 0.4  # of the median number of articles: below, a week is marked as thinly covered
 CONFIG = {
     "displaylogo": False,
     "modeBarButtons": [["toImage"]],
@@ -44,9 +44,9 @@ class Series:
 
     def thin(self) -> list[str]:
         """The buckets with no or far fewer articles than usual."""
-        known = sorted(self.read.get(bucket, 0) for bucket in self.buckets if bucket not in self.partial)
-        usual = known[len(known) // 2] if known else 0
-        return [b for b in self.buckets if b not in self.partial and self.read.get(b, 0) <= THIN * usual]
+        whole = [bucket for bucket in self.buckets if bucket not in self.partial]
+        thin = change.thin([self.read.get(bucket, 0) for bucket in whole])
+        return [bucket for bucket, little in zip(whole, thin, strict=True) if little]
 
 
 def framed(text: str, t: Texts) -> str:

@@ -2,77 +2,24 @@
 
 from __future__ import annotations
 
-import functools
 import json
-from itertools import pairwise
 
 import plotly.graph_objects as go
 
-from monitor.paths import DATA
+from monitor.shapes import RAMP, label_points, shapes
 from monitor.texts import Texts, governorates
 from views.charts import CONFIG, FONT, framed
 
-SHAPES = DATA / "boundaries" / "governorates.geojson"
 # Without this plotly asks the internet for a map of the world and draws nothing when that fails.
 _EMPTY = {"type": "GeometryCollection", "geometries": []}
 _LAYERS = ("coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits")
 _TOPOLOGY = {"type": "Topology", "arcs": [], "objects": dict.fromkeys(_LAYERS, _EMPTY)}
 TOPOLOGY = "data:application/json," + json.dumps(_TOPOLOGY, separators=(",", ":")) + "#"
 MAP_CONFIG = CONFIG | {"topojsonURL": TOPOLOGY, "scrollZoom": False}
-LIGHT = ["#EEF3F7", "#CFE2EC", "#A3C9DD", "#6FA9C8", "#3C86AD", "#14607F"]
 DARK = ["#22303B", "#1F4255", "#25607C", "#3281A3", "#55A5C6", "#8CCBE4"]
 EDGE, CHOSEN = {False: "#FFFFFF", True: "#12181F"}, {False: "#1C2733", True: "#FFFFFF"}
 OUT = {False: "#E3E6E9", True: "#2B333B"}  # not in the filter: no number is shown, which is not zero
 MARK = {False: "#C25608", True: "#F0904A"}
-
-
-@functools.cache
-def shapes() -> dict:
-    """The shapes with every outer ring clockwise: the map takes the other way round for the rest of the world."""
-    with open(SHAPES, encoding="utf-8") as file:
-        found = json.load(file)
-    for feature in found["features"]:
-        shape = feature["geometry"]
-        polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
-        for polygon in polygons:
-            polygon[:] = [_turned(ring, clockwise=number == 0) for number, ring in enumerate(polygon)]
-    return found
-
-
-def _turned(ring: list[list[float]], *, clockwise: bool) -> list[list[float]]:
-    area = sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(ring))
-    return ring if (area < 0) == clockwise else ring[::-1]
-
-
-@functools.cache
-def label_points() -> dict[str, tuple[float, float]]:
-    """A point well inside each governorate, away from a smaller one that lies in it."""
-    rings = {f["properties"]["pcode"]: _outer(f["geometry"]) for f in shapes()["features"]}
-    return {code: _inner_point(ring, [r for c, r in rings.items() if c != code]) for code, ring in rings.items()}
-
-
-def _outer(geometry: dict) -> list[list[float]]:
-    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-    return max((polygon[0] for polygon in polygons), key=len)
-
-
-def _inner_point(ring: list[list[float]], others: list[list[list[float]]]) -> tuple[float, float]:
-    """Of a grid over the shape, the point farthest from its edge and from the shapes within it."""
-    xs, ys = [p[0] for p in ring], [p[1] for p in ring]
-    edges = ring + [p for other in others if _inside(other[0], ring) for p in other]
-    steps = [k / 24 for k in range(1, 24)]
-    grid = [(min(xs) + (max(xs) - min(xs)) * i, min(ys) + (max(ys) - min(ys)) * j) for i in steps for j in steps]
-    inside = [p for p in grid if _inside(p, ring)]
-    return max(inside, key=lambda p: min((p[0] - x) ** 2 + (p[1] - y) ** 2 for x, y in edges))
-
-
-def _inside(point: list[float] | tuple[float, float], ring: list[list[float]]) -> bool:
-    x, y = point[0], point[1]
-    crossed = False
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True):
-        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
-            crossed = not crossed
-    return crossed
 
 
 def governorate_map(
@@ -102,7 +49,7 @@ def _shaded(t: Texts, codes: list[str], counts: dict[str, int], total: int, chos
     hover = [
         t("map.hover", n=f"{n:,}", share=f"{100 * n / total:.0f}") if total else t("map.hover_zero") for n in values
     ]
-    ramp = DARK if dark else LIGHT
+    ramp = DARK if dark else RAMP
     steps = [[k / (len(ramp) - 1), colour] for k, colour in enumerate(ramp)]
     area = _area(t, codes, [n**0.5 for n in values], steps, dark, hover)
     area.zmin, area.zmax = 0, max(max(values, default=0), 4) ** 0.5

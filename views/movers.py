@@ -4,29 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
 
 from monitor import change
-from monitor.change import Change
-from monitor.texts import UNSPECIFIED, Texts
+from monitor.change import Mover
+from monitor.headline import sentence
+from monitor.texts import Texts
 from monitor.weeks import WEEK, mondays
 from views import focus
 from views.filters import key
-from views.numbers import sentence, shown
+from views.numbers import shown
 from views.source import Context, ask
 
 SHOWN = 5
-
-
-class Mover(NamedTuple):
-    """A governorate and category with its change."""
-
-    code: str
-    category: str
-    change: Change
 
 
 def draw(context: Context, week: dt.date | None) -> None:
@@ -44,17 +36,14 @@ def draw(context: Context, week: dt.date | None) -> None:
 
 
 def movers(context: Context, week: dt.date) -> list[Mover]:
-    """The differences from the mean, clear ones first, then by size; without those too small to speak of."""
+    """The largest differences from the mean, clear ones first."""
     weeks = mondays(week, change.WEEKS + 1)
     counted = [_week(context, monday) for monday in weeks]
     span = replace(context.filters, start=str(weeks[0]), end=str(week + dt.timedelta(days=6)))
     documents = dict(ask(context.source, "documents", span))
     read = [documents.get(str(monday), 0) for monday in weeks]
-    keys = {cell for counts in counted for cell in counts if cell[0] != UNSPECIFIED and cell[1] in shown(context)}
-    rows = [Mover(*cell, change.compare([counts.get(cell, 0) for counts in counted], read)) for cell in sorted(keys)]
-    large = [m for m in rows if m.change.verdict not in (change.SMALL, change.NO_DATA) and m.change.n != m.change.mean]
-    large.sort(key=lambda m: (m.change.verdict == change.LEVEL, m.change.chance, m.code, m.category))
-    return large[:SHOWN]
+    own = [{cell: n for cell, n in counts.items() if cell[1] in shown(context)} for counts in counted]
+    return change.movers(own, read)[:SHOWN]
 
 
 def _week(context: Context, monday: dt.date) -> dict[tuple[str, str], int]:

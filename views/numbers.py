@@ -10,6 +10,7 @@ import streamlit as st
 from extractors.records import CATEGORIES
 from monitor import change
 from monitor.change import Change
+from monitor.headline import headline
 from monitor.texts import Texts
 from monitor.weeks import WEEK, mondays, month_days
 from views import focus
@@ -64,26 +65,6 @@ def _month_before(context: Context) -> dict[str, int] | None:
     first, last = month_days(context.start - dt.timedelta(days=1))
     filters = replace(context.filters, start=str(first), end=str(last))
     return ask(context.source, "totals", filters) if ask(context.source, "documents", filters) else None
-
-
-def headline(t: Texts, weeks: dict[str, list[int]]) -> str:
-    """What the week's numbers allow to be said: the clearest change, or that there is none."""
-    changes = {c: change.compare(counts, weeks[""]) for c, counts in weeks.items() if c}
-    clear = [c for c, found in changes.items() if found.verdict in (change.RISE, change.FALL)]
-    if clear:
-        category = min(clear, key=lambda c: changes[c].chance)
-        return sentence(t, changes[category], t(f"category.{category}"))
-    if all(found.verdict == change.NO_DATA for found in changes.values()):
-        return t("headline.no_data")
-    if all(found.verdict in (change.SMALL, change.NO_DATA) for found in changes.values()):
-        return t("headline.few")
-    return t("headline.level")
-
-
-def sentence(t: Texts, found: Change, what: str) -> str:
-    """One change in words, with the numbers it rests on."""
-    verdict = "doubled" if found.at_least_doubled else found.verdict
-    return t(f"headline.{verdict}", what=what, n=found.n, mean=f"{found.mean:.1f}")
 
 
 def _number(

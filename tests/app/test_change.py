@@ -8,8 +8,8 @@ import pytest
 
 from monitor import change
 from monitor.change import FALL, LEVEL, NO_DATA, RISE, SMALL, compare
+from monitor.headline import headline
 from monitor.texts import texts
-from views.numbers import headline
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from monitor import shapes
 from monitor.texts import governorates, texts
 from views import maps
 
@@ -14,20 +15,20 @@ T = texts("en")
 
 
 def test_every_governorate_has_a_shape_and_a_label_inside_it():
-    rings = {f["properties"]["pcode"]: maps._outer(f["geometry"]) for f in maps.shapes()["features"]}
-    assert set(rings) == set(governorates()) == set(maps.label_points())
-    for code, point in maps.label_points().items():
-        assert maps._inside(point, rings[code])
+    rings = {f["properties"]["pcode"]: shapes.outer(f["geometry"]) for f in shapes.shapes()["features"]}
+    assert set(rings) == set(governorates()) == set(shapes.label_points())
+    for code, point in shapes.label_points().items():
+        assert shapes.inside(point, rings[code])
 
 
 def test_the_label_of_rural_damascus_is_not_in_damascus():
-    rings = {f["properties"]["pcode"]: maps._outer(f["geometry"]) for f in maps.shapes()["features"]}
-    assert not maps._inside(maps.label_points()["SY03"], rings["SY01"])
+    rings = {f["properties"]["pcode"]: shapes.outer(f["geometry"]) for f in shapes.shapes()["features"]}
+    assert not shapes.inside(shapes.label_points()["SY03"], rings["SY01"])
 
 
 def test_outer_rings_run_clockwise_else_the_map_fills_the_rest_of_the_world():
-    for feature in maps.shapes()["features"]:
-        ring = maps._outer(feature["geometry"])
+    for feature in shapes.shapes()["features"]:
+        ring = shapes.outer(feature["geometry"])
         assert sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(ring)) < 0
 
 

@@ -19,7 +19,7 @@ from monitor.quotes import direction, isolate, split_quote
 from monitor.texts import PRIORITY, UNSPECIFIED, Texts, governorates, texts
 from monitor.weeks import WEEK, mondays, week_days
 
-TEMPLATE = Path(__file__).with_name("brief.typ")
+TEMPLATE = Path(__file__).with_name("a4.typ")
 FONTS = ROOT / "static" / "fonts"
 # Told apart with protan, deutan and tritan vision: smallest difference 17 (dE76), against 14 for the usual four.
 COLOURS = {"displacement": "#0072B2", "arrest": "#E69F00", "execution": "#4B2E83", "civilian_harm": "#C25608"}

@@ -1,0 +1,63 @@
+"""The shapes of the governorates, and where in each a label stands; they colour maps and decide nothing."""
+
+from __future__ import annotations
+
+import functools
+import json
+from itertools import pairwise
+
+from monitor.paths import DATA
+
+SHAPES = DATA / "boundaries" / "governorates.geojson"
+RAMP = ["#EEF3F7", "#CFE2EC", "#A3C9DD", "#6FA9C8", "#3C86AD", "#14607F"]  # from no mention to the most
+
+
+@functools.cache
+def shapes() -> dict:
+    """The shapes with every outer ring clockwise: the map takes the other way round for the rest of the world."""
+    with open(SHAPES, encoding="utf-8") as file:
+        found = json.load(file)
+    for feature in found["features"]:
+        shape = feature["geometry"]
+        polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+        for polygon in polygons:
+            polygon[:] = [_turned(ring, clockwise=number == 0) for number, ring in enumerate(polygon)]
+    return found
+
+
+def _turned(ring: list[list[float]], *, clockwise: bool) -> list[list[float]]:
+    area = sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(ring))
+    return ring if (area < 0) == clockwise else ring[::-1]
+
+
+@functools.cache
+def label_points() -> dict[str, tuple[float, float]]:
+    """A point well inside each governorate, away from a smaller one that lies in it."""
+    rings = {f["properties"]["pcode"]: outer(f["geometry"]) for f in shapes()["features"]}
+    return {code: _inner_point(ring, [r for c, r in rings.items() if c != code]) for code, ring in rings.items()}
+
+
+def outer(geometry: dict) -> list[list[float]]:
+    """The ring around a shape's largest part."""
+    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    return max((polygon[0] for polygon in polygons), key=len)
+
+
+def _inner_point(ring: list[list[float]], others: list[list[list[float]]]) -> tuple[float, float]:
+    """Of a grid over the shape, the point farthest from its edge and from the shapes within it."""
+    xs, ys = [p[0] for p in ring], [p[1] for p in ring]
+    edges = ring + [p for other in others if inside(other[0], ring) for p in other]
+    steps = [k / 24 for k in range(1, 24)]
+    grid = [(min(xs) + (max(xs) - min(xs)) * i, min(ys) + (max(ys) - min(ys)) * j) for i in steps for j in steps]
+    within = [p for p in grid if inside(p, ring)]
+    return max(within, key=lambda p: min((p[0] - x) ** 2 + (p[1] - y) ** 2 for x, y in edges))
+
+
+def inside(point: list[float] | tuple[float, float], ring: list[list[float]]) -> bool:
+    """Whether a point lies within a ring: a line from it to the west crosses the ring an odd number of times."""
+    x, y = point[0], point[1]
+    crossed = False
+    for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True):
+        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
+            crossed = not crossed
+    return crossed

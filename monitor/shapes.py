@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import functools
 import json
+from collections.abc import Sequence
 from itertools import pairwise
+
+import numpy as np
 
 from monitor.paths import DATA
 
@@ -45,19 +48,21 @@ def outer(geometry: dict) -> list[list[float]]:
 
 def _inner_point(ring: list[list[float]], others: list[list[list[float]]]) -> tuple[float, float]:
     """Of a grid over the shape, the point farthest from its edge and from the shapes within it."""
-    xs, ys = [p[0] for p in ring], [p[1] for p in ring]
-    edges = ring + [p for other in others if inside(other[0], ring) for p in other]
-    steps = [k / 24 for k in range(1, 24)]
-    grid = [(min(xs) + (max(xs) - min(xs)) * i, min(ys) + (max(ys) - min(ys)) * j) for i in steps for j in steps]
-    within = [p for p in grid if inside(p, ring)]
-    return max(within, key=lambda p: min((p[0] - x) ** 2 + (p[1] - y) ** 2 for x, y in edges))
+    (x0, y0), (x1, y1) = np.min(ring, axis=0), np.max(ring, axis=0)
+    edges = np.array(ring + [p for other in others if inside(other[:1], ring)[0] for p in other])
+    steps = np.arange(1, 24) / 24
+    grid = np.array([(x0 + (x1 - x0) * i, y0 + (y1 - y0) * j) for i in steps for j in steps])
+    within = grid[inside(grid, ring)]
+    distance = ((within[:, None, :] - edges[None, :, :]) ** 2).sum(axis=2).min(axis=1)
+    x, y = within[distance.argmax()]
+    return float(x), float(y)
 
 
-def inside(point: list[float] | tuple[float, float], ring: list[list[float]]) -> bool:
-    """Whether a point lies within a ring: a line from it to the west crosses the ring an odd number of times."""
-    x, y = point[0], point[1]
-    crossed = False
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True):
-        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
-            crossed = not crossed
-    return crossed
+def inside(points: Sequence[Sequence[float]] | np.ndarray, ring: list[list[float]]) -> np.ndarray:
+    """Which points lie within a ring: a line from them to the west crosses the ring an odd number of times."""
+    x, y = np.array(points).T[:, :, None]
+    x1, y1 = np.array(ring).T
+    x2, y2 = np.array(ring[1:] + ring[:1]).T
+    rise = np.where(y1 == y2, 1, y2 - y1)  # a level edge is never crossed
+    crossed = ((y1 > y) != (y2 > y)) & (x < (x2 - x1) * (y - y1) / rise + x1)
+    return crossed.sum(axis=1) % 2 == 1

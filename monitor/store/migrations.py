@@ -13,25 +13,34 @@ from monitor.store.meta import get_meta, now
 
 Step = Callable[[Connection], None]
 
-SQLITE_TRIGGERS = [
-    f"CREATE TRIGGER reviews_no_{verb} BEFORE {verb} ON reviews "
-    "BEGIN SELECT RAISE(ABORT, 'reviews are never changed, only added'); END"
-    for verb in ("UPDATE", "DELETE")
-]
-POSTGRESQL_TRIGGERS = [
-    "CREATE FUNCTION reviews_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-    "$$ BEGIN RAISE EXCEPTION 'reviews are never changed, only added'; END $$",
-    "CREATE TRIGGER reviews_no_change BEFORE UPDATE OR DELETE ON reviews "
-    "FOR EACH ROW EXECUTE FUNCTION reviews_refuse()",
-]
+
+def only_added_to(table: str) -> dict[str, list[str]]:
+    """Statements, by kind of database, that make the database itself refuse to change or delete rows of a table."""
+    why = f"rows of {table} are never changed, only added"
+    return {
+        "sqlite": [
+            f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '{why}'); END"
+            for verb in ("UPDATE", "DELETE")
+        ],
+        "postgresql": [
+            f"CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN RAISE EXCEPTION '{why}'; END $$",
+            f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {table}_refuse()",
+        ],
+    }
+
+
+def _guard(conn: Connection, table: str) -> None:
+    for statement in only_added_to(table)[conn.dialect.name]:
+        conn.exec_driver_sql(statement)
 
 
 def first_schema(conn: Connection) -> None:
-    """The tables of schema.py, and triggers that keep reviews append-only."""
+    """The tables of schema.py, and triggers that keep reviews and the log append-only."""
     schema.metadata.create_all(conn)
-    triggers = SQLITE_TRIGGERS if conn.dialect.name == "sqlite" else POSTGRESQL_TRIGGERS
-    for statement in triggers:
-        conn.exec_driver_sql(statement)
+    _guard(conn, "reviews")
+    _guard(conn, "audit")
 
 
 def corrections(conn: Connection) -> None:
@@ -65,6 +74,13 @@ def copies_and_rejects(conn: Connection) -> None:
     rollup.rebuild(conn)
 
 
+def users_and_audit(conn: Connection) -> None:
+    """People with roles, and the log of what they did."""
+    schema.users.create(conn)
+    schema.audit.create(conn)
+    _guard(conn, "audit")
+
+
 NEW_INDEXES = {
     "articles": ("articles_copy_of", "articles_documents", "articles_sources", "articles_rules"),
     "mentions": ("mentions_actor", "mentions_day", "mentions_published_day"),
@@ -77,6 +93,7 @@ STEPS: list[tuple[int, str, Step]] = [
     (1, "first_schema", first_schema),
     (2, "corrections", corrections),
     (3, "copies_and_rejects", copies_and_rejects),
+    (4, "users_and_audit", users_and_audit),
 ]
 LATEST = STEPS[-1][0]
 

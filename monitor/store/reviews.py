@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
-from monitor.store import corrections, rollup, rows
+from monitor.access import REVIEW, Identity
+from monitor.store import audit, corrections, rollup, rows, users
 from monitor.store.engine import writing
 from monitor.store.meta import bump, now
 from monitor.store.schema import mentions, reviews
@@ -32,28 +33,33 @@ def add_review(
     note: str = "",
     corrected: Mapping[str, Any] | None = None,
     seen: int | None = None,
+    by: Identity | None = None,
 ) -> int:
     """Keep a decision on a mention and count by it from now on; the review's number. A later decision replaces it.
 
     corrected holds the fields of corrections.FIELDS that are wrong, with their right values; the last review's hold.
     seen is the number of the mention's last review that the reviewer knew (0: none, null: does not matter).
+    by is who signed in, in a team's store: the decision is then hers, whatever reviewer says.
     Raises ValueError for an unknown decision or value, KeyError for an unknown mention, StaleReview where somebody else
-    was faster.
+    was faster, Refused where by may not review.
     """
     if decision not in DECISIONS:
         raise ValueError(f"decision {decision!r}; known are {', '.join(DECISIONS)}")
     with writing(engine) as conn:
+        user = users.require(conn, by, REVIEW)
         about = mentions.c.mention_id == rows.key(mention_id)
         mention = conn.execute(select(mentions.c.trigger, mentions.c.quote, mentions.c.day).where(about)).first()
         if mention is None:
             raise KeyError(f"no mention {mention_id}")
         _refuse_stale(conn, mention_id, seen)
         kept = corrections.apply(conn, rows.key(mention_id), corrected or {})
-        given = {"reviewer": reviewer, "decision": decision, "note": note, "corrections": kept}
+        given = {"reviewer": user.called if user else reviewer, "decision": decision, "note": note, "corrections": kept}
         number = _append(conn, mention_id, given, mention)
         conn.execute(update(mentions).where(about).values(reviewed=decision))
         rollup.refresh(conn, [mention.day])
         bump(conn)
+        if user:
+            audit.note(conn, audit.REVIEW, user.email, review=number, decision=decision)
     return number
 
 

@@ -159,7 +159,7 @@ runs = Table(
     Column("started", Text, nullable=False),
     Column("finished", Text),
     Column("heartbeat", Text, nullable=False),
-    Column("stage", Text, nullable=False),  # reading, finished, stopped, failed
+    Column("stage", Text, nullable=False),  # reading, finished, stopped, failed, interrupted
     Column("done", Integer, nullable=False, default=0),
     Column("total", Integer, nullable=False, default=0),  # about, until the run is finished
     Column("new", Integer, nullable=False, default=0),
@@ -206,6 +206,31 @@ reviews = Table(
     Column("hash", Text, nullable=False),
     UniqueConstraint("prev_hash"),  # a chain has no branches
     Index("reviews_mention_id", "mention_id"),
+)
+
+users = Table(
+    "users",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("email", Text, nullable=False, unique=True),  # lower case
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False),  # monitor.access.ROLES
+    Column("issuer", Text),  # with subject the account at the identity provider, from the first login on
+    Column("subject", Text),
+    Column("added", Text, nullable=False),
+    Column("removed", Text),  # rows stay: the log names them
+    Column("last_login", Text),
+    UniqueConstraint("issuer", "subject"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("kind", Text, nullable=False),  # login, refused, export, review, upload, users
+    Column("who", Text, nullable=False),
+    Column("detail", Text, nullable=False),  # JSON, without any text of articles
 )
 
 ALL = "ALL"  # the rollup's governorate for "each mention once"; '' is a mention without a governorate

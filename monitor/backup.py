@@ -11,14 +11,15 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import URL, Engine, create_engine, make_url, select, text, update
+from sqlalchemy import URL, Connection, Engine, create_engine, make_url, select, text, update
 
 from monitor import queries
 from monitor.doctor import store_checks
 from monitor.store.engine import alone, connect, reading, sqlite_module, store_url, writing
 from monitor.store.meta import bump
 from monitor.store.migrations import open_store
-from monitor.store.schema import meta
+from monitor.store.runs import INTERRUPTED, end_run
+from monitor.store.schema import meta, runs
 
 HEAD = {b"SQLite format 3\x00": "sqlite", b"PGDMP": "postgresql"}
 PROGRAMS = ("/usr/lib/postgresql/17/bin", "/usr/lib/postgresql/16/bin", "/usr/lib/postgresql/15/bin")
@@ -77,8 +78,9 @@ def _restore_sqlite(file: Path, url: str) -> tuple[dict[str, int], Path | None]:
         shutil.copyfile(file, checked)  # checked, and brought to the present schema, on a copy
         held = _checked(str(checked))
         old = _keep_old(target)
+        _settle(str(checked), _version_of(old))  # before the pages are copied: a page that reads them sees the whole
         _copy_into(checked, target)
-        _tell_caches(str(target), old)
+        open_store(target).dispose()  # which gives the file the journal it had
         return held, old
     finally:
         for name in (checked, *(checked.with_name(f"{checked.name}{end}") for end in ("-wal", "-shm", "-journal"))):
@@ -132,28 +134,46 @@ def _copy_into(checked: Path, target: Path) -> None:
         into.close()
 
 
-def _tell_caches(place: str, old: Path | None) -> None:
-    """Make data_version larger than it was, so that nobody takes the old answers for the new store's."""
-    before = 0
-    if old is not None:
-        engine = connect(str(old))
-        before = queries.data_version(engine)
+def _version_of(old: Path | None) -> int:
+    if old is None:
+        return 0
+    engine = connect(str(old))
+    try:
+        return queries.data_version(engine)
+    finally:
         engine.dispose()
-    engine = open_store(place)
-    _raise_version(engine, before)
+
+
+def _settle(place: str, before: int) -> None:
+    """Make a restored store one that is in use: newer than what was there, and with no run at work."""
+    engine = open_store(place, create=False)
+    with writing(engine) as conn:
+        _raise_version(conn, before)
+        _interrupt(conn)
+    if engine.dialect.name == "sqlite":
+        alone(engine, "PRAGMA journal_mode = DELETE")
     engine.dispose()
 
 
-def _raise_version(engine: Engine, before: int) -> None:
-    with writing(engine) as conn:
-        key = meta.c.key == "data_version"
-        present = int(conn.scalar(select(meta.c.value).where(key)))
-        conn.execute(update(meta).where(key).values(value=str(max(before, present))))
-        bump(conn)
+def _raise_version(conn: Connection, before: int) -> None:
+    """Make data_version larger than it was, so that nobody takes the old answers for the new store's."""
+    key = meta.c.key == "data_version"
+    present = int(conn.scalar(select(meta.c.value).where(key)))
+    conn.execute(update(meta).where(key).values(value=str(max(before, present))))
+    bump(conn)
+
+
+def _interrupt(conn: Connection) -> None:
+    """End the runs that the backup caught at work: nobody works on this copy of them."""
+    for run_id in conn.scalars(select(runs.c.id).where(runs.c.finished.is_(None))).all():
+        end_run(conn, run_id, INTERRUPTED, "at work when the backup was made")
 
 
 def _restore_postgresql(file: Path, url: str) -> tuple[dict[str, int], Path | None]:
-    """Checked in a scratch database of the same server, then put in place in one transaction."""
+    """Checked in a scratch database of the same server, then put in place in one transaction.
+
+    What was there before goes into a file beside the backup: a server has no folder that the user knows.
+    """
     target = make_url(url)
     with _scratch(target) as scratch:
         _run("pg_restore", scratch, "--no-owner", "--exit-on-error", str(file))
@@ -163,13 +183,11 @@ def _restore_postgresql(file: Path, url: str) -> tuple[dict[str, int], Path | No
         if _has_store(engine):
             _refuse_while_working(engine)
             before = queries.data_version(engine)
-            kept = Path(f"{target.database}.before-{datetime.now(UTC):%Y%m%dT%H%M%S}.dump").absolute()
+            kept = file.absolute().with_name(f"{target.database}.before-{datetime.now(UTC):%Y%m%dT%H%M%S}.dump")
             backup(engine, kept)
         engine.dispose()
         _run("pg_restore", target, "--clean", "--if-exists", "--no-owner", "--single-transaction", str(file))
-    engine = open_store(url)
-    _raise_version(engine, before)
-    engine.dispose()
+    _settle(url, before)
     return held, kept
 
 

@@ -117,7 +117,10 @@ def backup(file: Annotated[Path, typer.Argument(help="Written anew as a whole.")
 
 @app.command()
 def restore(file: Annotated[Path, typer.Argument(help="What backup wrote.")], db: Db = None) -> None:
-    """Put a backup in the store's place, after all checks; the store that was there is kept beside it."""
+    """Put a backup in the store's place, after all checks; the store that was there is kept beside it.
+
+    Of a PostgreSQL database, what was there is kept in a file beside the backup.
+    """
     from sqlalchemy.exc import SQLAlchemyError
 
     from monitor import backup as backups

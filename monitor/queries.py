@@ -341,7 +341,7 @@ def actors(engine: Engine) -> list[str]:
 
 
 def runs(engine: Engine, *, limit: int = 20) -> list[Row]:
-    """The last runs, latest first. state: finished, stopped, failed; running, or lost where no sign of life came."""
+    """The last runs, latest first. state: the stage of one that ended; else running, or lost without a sign of life."""
     found = _rows(engine, select(schema.runs).order_by(schema.runs.c.id.desc()).limit(limit))
     return [row | {"state": _state(row)} for row in found]
 

@@ -16,6 +16,7 @@ from monitor.store.meta import now
 from monitor.store.schema import rejects, runs
 
 INGEST, REEXTRACT, RETRY = "ingest", "reextract", "retry"
+INTERRUPTED = "interrupted"  # the stage of a run that a backup caught at work, once it is restored
 ARTICLE = "article "  # how a reject names an article that was read but not extracted (monitor.extract)
 IDS_AT_ONCE = 500
 
@@ -87,7 +88,7 @@ def open_rejects(conn: Connection) -> list[tuple[str, str | None]]:
 
 
 def end_run(conn: Connection, run_id: int, stage: str, errors: str | None = None) -> None:
-    """Close the run: finished, stopped (by a person) or failed."""
+    """Close the run: finished, stopped (by a person), failed or interrupted (of a restored backup)."""
     stamp = now()
     values = {"finished": stamp, "heartbeat": stamp, "stage": stage, "errors": errors}
     if stage == "finished":

@@ -16,7 +16,7 @@ from sqlalchemy import Engine, text
 from monitor import backup as backups
 from monitor import queries
 from monitor.backup import Unfit, backup, restore
-from monitor.doctor import store_checks
+from monitor.doctor import examine, store_checks
 from monitor.filters import Filters
 from monitor.ingest import Summary, ingest
 from monitor.store.engine import reading, writing
@@ -60,9 +60,37 @@ def test_what_was_backed_up_comes_back(filled: Engine, put: Put, place: str, tmp
     assert not [check for check in store_checks(engine) if check.ok is False]
     put(article("they were killed", "a4"))
     engine.dispose()
+    assert kept.parent == tmp_path, "beside the store, which here is beside the backup"
     restore(kept, place)
     assert rows(filled) == changed, "what was there before was kept, and a page that is open sees it"
-    kept.unlink()
+
+
+def test_a_run_that_the_backup_caught_at_work_is_interrupted(filled: Engine, other: str, tmp_path: Path) -> None:
+    with writing(filled) as conn:
+        start_run(conn, 9, made.RULES)
+    backup(filled, tmp_path / "b")
+    restore(tmp_path / "b", other)
+    copy = open_store(other, create=False)
+    run, before = queries.runs(copy)
+    assert (run["state"], run["total"], before["state"]) == ("interrupted", 9, "finished")
+    assert run["errors"] == "at work when the backup was made"
+    assert queries.runs(filled)[0]["state"] == "running", "the live store's own run goes on"
+    assert [check.found for check in examine(copy) if check.name == "unfinished runs"] == ["none"]
+    copy.dispose()
+    restore(tmp_path / "b", other)  # at once, without waiting for a sign of life that cannot come
+
+
+def test_nothing_is_left_in_the_folder_that_the_command_is_given_in(
+    filled: Engine, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was there before lies beside the backup, wherever the command is given."""
+    here, there = tmp_path / "here", tmp_path / "there"
+    here.mkdir(), there.mkdir()
+    monkeypatch.chdir(here)
+    backup(filled, there / "b")
+    _held, kept = restore(there / "b", place)
+    assert not list(here.iterdir())
+    assert kept.parent == (tmp_path if filled.dialect.name == "sqlite" else there)
 
 
 def test_into_a_place_where_nothing_is(filled: Engine, other: str, tmp_path: Path) -> None:
@@ -74,9 +102,7 @@ def test_into_a_place_where_nothing_is(filled: Engine, other: str, tmp_path: Pat
     engine.dispose()
 
 
-def test_a_backup_during_an_ingest_is_whole(
-    engine: Engine, other: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_backup_during_an_ingest_is_whole(engine: Engine, other: str, tmp_path: Path) -> None:
     path = tmp_path / "in.jsonl"
     lines = (json.dumps(asdict(article(f"they fled {n} and two were killed", f"a{n}"))) + "\n" for n in range(1500))
     path.write_text("".join(lines), encoding="utf-8")
@@ -89,14 +115,13 @@ def test_a_backup_during_an_ingest_is_whole(
         backup(engine, file)
         made_in_time.append(file)
     writer.join()
-    # A store restored from a running ingest holds that run for a minute more: here the next one need not wait.
-    monkeypatch.setattr("monitor.backup._refuse_while_working", lambda engine: None)
-    for file in (made_in_time[0], made_in_time[-1]):
+    for file in (made_in_time[0], made_in_time[-1]):  # the second replaces the first: no run is at work there
         held, kept = restore(file, other)
         copy = open_store(other, create=False)
         assert not [check for check in store_checks(copy) if check.ok is False]
         assert held["articles"] % 100 == 0 and held["articles"] * 2 == held["mentions"]
         assert held["articles"] <= queries.count_articles(engine) == 1500
+        assert not [run for run in queries.runs(copy) if run["state"] == "running"]
         copy.dispose()
         if kept:
             kept.unlink()

@@ -81,6 +81,11 @@ def users_and_audit(conn: Connection) -> None:
     _guard(conn, "audit")
 
 
+def parts_of_backfills(conn: Connection) -> None:
+    """Which parts of backfills were loaded, and how far."""
+    schema.parts.create(conn)
+
+
 NEW_INDEXES = {
     "articles": ("articles_copy_of", "articles_documents", "articles_sources", "articles_rules"),
     "mentions": ("mentions_actor", "mentions_day", "mentions_published_day"),
@@ -94,6 +99,7 @@ STEPS: list[tuple[int, str, Step]] = [
     (2, "corrections", corrections),
     (3, "copies_and_rejects", copies_and_rejects),
     (4, "users_and_audit", users_and_audit),
+    (5, "parts_of_backfills", parts_of_backfills),
 ]
 LATEST = STEPS[-1][0]
 

@@ -233,6 +233,19 @@ audit = Table(
     Column("detail", Text, nullable=False),  # JSON, without any text of articles
 )
 
+# What was loaded of a backfill (monitor.backfill.load): each step of a part is written down with the rows it brought.
+parts = Table(
+    "parts",
+    metadata,
+    Column("part", KEY, primary_key=True),
+    Column("input", Text, nullable=False),  # the file it was read from
+    Column("done", Integer, nullable=False),  # rows that are in the store
+    Column("total", Integer, nullable=False),
+    Column("skipped", Text, nullable=False),  # JSON: how many articles were left out unread, by the reason
+    Column("run_id", Integer, ForeignKey("runs.id"), nullable=False),  # the run that last brought rows of it
+    Column("finished", Text),
+)
+
 ALL = "ALL"  # the rollup's governorate for "each mention once"; '' is a mention without a governorate
 
 rollup_daily = Table(

@@ -44,6 +44,8 @@ def _why_not_held(c: Candidate) -> str | None:
         return None  # "they did not arrest", "vowed to arrest": nobody need be named
     if v.kind is None and (_verb_without_object(c) or _singular_noun(c)):
         return "no person held"
+    if "count" in needs and not v.stated:
+        return "no number"
     if "civilian_person" in needs and not (v.resident or v.kind == "civilians"):
         return "captured in combat or not a person"
     return _unmet_around(c)

@@ -178,6 +178,8 @@ def _reaches(h: CueHit, first: int, last: int, ends: list[int]) -> bool:
         if h.cue.direction == "right":
             return False
         gap, span = h.first - last - 1, (last, h.first)
+    elif h.first < first:  # a cue that takes the verb itself ("may flee")
+        return h.cue.direction != "left"
     else:
         return False
     if gap > h.cue.scope:

@@ -26,8 +26,9 @@ def set_english(c: Candidate, people: list[People], right: list[int]) -> None:
     """Find who was affected; right: the people phrases after the trigger."""
     left = people_before(c, people)
     if "mid" in c.kinds and c.word.subtype != "return":
-        if left:
-            take(c, people, left[0])
+        inner = [k for k in right if people[k].first < max(c.sentence.tokens[c.first].taken or (0,))]
+        if inner or left:  # "drove *hundreds of families* from their homes", or the subject
+            take(c, people, (inner or left)[0])
         return
     k = _chosen(c, people, left, right)
     if k is not None:

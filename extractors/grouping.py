@@ -14,6 +14,7 @@ _NEW_EVENT = small("new_event")
 _IN_ADDITION = small("event_in_addition")
 _JOINED_BY = small("joined_by")
 _AND = small("and_prefix")
+_MEANWHILE = small("meanwhile")
 
 
 def groups(found: list[Candidate], sentence: Sentence, places: set[int]) -> list[list[Candidate]]:
@@ -32,7 +33,7 @@ def _same_event(group: list[Candidate], c: Candidate, sentence: Sentence, places
     if _undoes(c, last) or any(t.has("answer", "contrast") for t in between) or _other_standing(c, last, between):
         return False
     apart = any(i < c.first for i in places) and any(c.first <= i <= c.last + 14 for i in places)
-    if apart and _other_time(sentence.tokens, between):
+    if apart and _other_time(sentence.tokens, between) or _told_apart(group, c, between, apart):
         return False
     fresh = any(t.norm in _NEW_EVENT or t.bases & _NEW_EVENT or t.has("new_event") for t in between)
     if c.category != "civilian_harm":
@@ -42,6 +43,14 @@ def _same_event(group: list[Candidate], c: Candidate, sentence: Sentence, places
     if fresh or any(t.norm in _IN_ADDITION for t in between):
         return not apart
     return not (apart and _another_toll(group, c, between))
+
+
+def _told_apart(group: list[Candidate], c: Candidate, between: list[Token], apart: bool) -> bool:
+    """The same verb again with people of its own, in another place or after "while": "killed a boy in A, … in B"."""
+    same = [m for m in group if m.word.id == c.word.id and m.victims.low is not None]
+    if not same or c.victims.low is None or c.victims.first <= max(same[-1].victims.last, c.first):
+        return False
+    return same[-1].victims.first > same[-1].first and (apart or any(t.norm in _MEANWHILE for t in between))
 
 
 def _undoes(c: Candidate, last: Candidate) -> bool:

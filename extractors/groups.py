@@ -10,11 +10,16 @@ _AND = small("conjunction")
 _LINKS = small("people_link")
 _COMMAS = small("people_comma")
 _ADDED = small("in_addition")
+_TO = small("alone_no_addition")
 _FILLER = _LINKS | small("between_joined_people")
 _MOST = small("most_of_them")
 _OTHERS = small("others_of_them")
 _THEIR = small("his_her_their")
 _COLON = small("colon")
+_NUMBER_OF = small("number_of")
+_REACHED = small("number_reached")
+# How far the number may stand after the people that it counts, in words.
+_TOLL_REACH = 12
 _KINDS = frozenset(("civ", "comb", "any"))
 
 
@@ -36,7 +41,35 @@ def chunks(sentence: Sentence) -> list[People]:
             found.append(people)
         i = people.last + 1
     _share_side(sentence, found)
-    return found
+    return _tolls(sentence, found)
+
+
+def _tolls(sentence: Sentence, found: list[People]) -> list[People]:
+    """ "The number of those arrested in the town reached 22 persons": the number belongs to the first phrase."""
+    kept: list[People] = []
+    for people in found:
+        if kept and _is_toll(sentence, kept[-1], people):
+            one = kept[-1]
+            one.low, one.high, one.unit, one.stated = people.low, people.high, people.unit, True
+            one.count_first, one.count_last = people.count_first, max(people.count_last, people.head)
+            if people.kind == "civ":
+                one.tags = (one.tags - {"any"}) | (people.tags & {"civ", "plain"})
+        else:
+            kept.append(people)
+    return kept
+
+
+def _is_toll(sentence: Sentence, one: People, nxt: People) -> bool:
+    """True where a verb of reaching gives the number of people counted before ("their number reached", "rose to")."""
+    tokens = sentence.tokens
+    counted = any(not t.bases.isdisjoint(_NUMBER_OF) for t in tokens[max(0, one.first - 1) : one.head + 1])
+    if not counted or one.stated or not nxt.stated or nxt.first - one.last > _TOLL_REACH or nxt.kind == "comb":
+        return False
+    if any(r.kind == "victim" for r in tokens[nxt.head].readings):
+        return False  # a word of its own ("rose to nine dead")
+    between = tokens[one.last + 1 : nxt.first]
+    reached = any(not t.bases.isdisjoint(_REACHED) for t in (*tokens[max(0, one.first - 5) : one.first], *between))
+    return reached and not any(t.has("stop", "breakdown") for t in between)
 
 
 def _says_again(one: People, nxt: People) -> bool:
@@ -97,7 +130,7 @@ def _adds(sentence: Sentence, one: People, nxt: People) -> bool:
 def _linked(sentence: Sentence, one: People, nxt: People, between: list[Token]) -> bool:
     """True where a link and nothing of weight stands between two phrases."""
     filler = [t for t in between if t.norm not in _FILLER]
-    if filler and all(t.norm in _ADDED for t in filler):
+    if filler and all(t.norm in _ADDED for t in filler) and filler[0].norm not in _TO:
         return True
     names = all(t.norm[:1].isalpha() and not t.readings for t in filler[:4])
     if filler and not (names and _single_relative(one, nxt, sentence)):

@@ -29,6 +29,7 @@ class Told:
     fire: bool
     military: bool
     clash: bool
+    fights: bool
     other_cause: bool
 
     @property
@@ -71,6 +72,7 @@ def _told(s: Statement) -> Told:
         fire=fire,
         military=any(m.target == "military" for m in attacks),
         clash=any(t.has("clash") for t in tokens),
+        fights=any(t.has("fights") for t in tokens),
         other_cause=any(t.has("other_cause") for t in tokens),
     )
 
@@ -156,6 +158,8 @@ def _introduces_cause(before: Token) -> bool:
 def _by_people(s: Statement, told: Told) -> Verdict | None:
     """The verdict by who was killed or hurt; None where that does not decide."""
     kinds, unnamed = told.kinds, "unspecified" in told.kinds
+    if kinds and told.fights and not told.attacks:
+        return False, "whoever fights for a side"
     if "civilians" in kinds and not (told.other_cause and not told.attacks) and not _only_died(s, told):
         return True, "civilians by word"
     if kinds == {"combatants"} and not told.targets:

@@ -13,6 +13,7 @@ from extractors.small_words import small
 UNNAMED = "force"  # the actor of "the army", "a militia": an armed force that the text does not name
 _PHRASE_FORM = Form("", "n", "?")
 _AND_PREFIX = tuple(small("and_prefix"))
+_TO_PREFIX, _TO_THE_PREFIX = small("to_prefix"), small("to_the_prefix")
 _JOINED_PREFIXES = small("and_prefix") | small("so_prefix")
 _PERSON_PLURALS = tuple(small("english_person_plural"))
 
@@ -216,6 +217,8 @@ def _phrase_form(first: Token, last: Token, phrase: Phrase, lexicon: Lexicon) ->
 
 
 def _clitics_of(token: Token) -> Clitics:
-    """The "and" or "so" before a word that the lexicon knows without it."""
+    """The "and", "so" or "to" before a word that the lexicon knows without it."""
     conj = token.norm[:1] if token.norm[:1] in _JOINED_PREFIXES and token.norm[1:] in token.bases else ""
-    return Clitics(conj=conj)
+    rest = token.norm[len(conj) :]
+    to = rest[:1] in _TO_PREFIX and (rest[1:] in token.bases or rest[:2] in _TO_THE_PREFIX)
+    return Clitics(conj=conj, prep=rest[:1] if to else "")

@@ -1,11 +1,11 @@
-"""Mentions out: CSV for spreadsheets and JSONL exact, one row after the other, with the same columns everywhere."""
+"""Mentions as lines: CSV for spreadsheets and JSONL exact, one after the other, with the same columns everywhere."""
 
 from __future__ import annotations
 
 import csv
 import functools
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TextIO
 
 from extractors.records import MENTION_FIELDS
@@ -33,14 +33,17 @@ def columns(*, quotes: bool = True) -> tuple[str, ...]:
     return COLUMNS if quotes else tuple(name for name in COLUMNS if name not in TEXT_COLUMNS)
 
 
-def csv_row(record: Mapping[str, Any], names: Names, *, quotes: bool = True) -> list[object]:
-    """One mention (as by extractors.records.as_dict) as cells: lists joined by ;, places as JSON, booleans in words."""
-    values = dict(record)
-    values["governorates"] = ";".join(record["governorates"])
-    values["places"] = json.dumps(record["places"], ensure_ascii=False)
-    for position, column in enumerate(NAME_COLUMNS):
-        values[column] = ";".join(names[code][position] for code in record["governorates"])
-    return [cell(_plain(values[name])) for name in columns(quotes=quotes)]
+def flat(record: Mapping[str, Any], names: Names) -> dict[str, Any]:
+    """One mention (as by extractors.records.as_dict) without lists: these joined by ;, places as JSON."""
+    codes = record["governorates"]
+    named = {column: ";".join(names[code][position] for code in codes) for position, column in enumerate(NAME_COLUMNS)}
+    places = json.dumps(record["places"], ensure_ascii=False)
+    return {**record, "governorates": ";".join(codes), "places": places, **named}
+
+
+def csv_cells(values: Iterable[object]) -> list[object]:
+    """Values as the cells of a line: booleans in words, nothing for None, texts made safe."""
+    return [cell(_plain(value)) for value in values]
 
 
 def _plain(value: object) -> object:
@@ -51,12 +54,13 @@ def _plain(value: object) -> object:
 
 def csv_writer(out: TextIO, *, quotes: bool = True) -> Callable[[Mapping[str, Any]], None]:
     """Write the header, and return what writes one mention."""
-    writer = csv.writer(out)
-    writer.writerow(columns(quotes=quotes))
+    writer, header = csv.writer(out), columns(quotes=quotes)
+    writer.writerow(header)
     names = governorate_names()
 
     def write(record: Mapping[str, Any]) -> None:
-        writer.writerow(csv_row(record, names, quotes=quotes))
+        values = flat(record, names)
+        writer.writerow(csv_cells(values[name] for name in header))
 
     return write
 
@@ -66,9 +70,14 @@ def jsonl_writer(out: TextIO, *, quotes: bool = True) -> Callable[[Mapping[str, 
     kept = [name for name in MENTION_FIELDS if quotes or name not in TEXT_COLUMNS]
 
     def write(record: Mapping[str, Any]) -> None:
-        out.write(json.dumps({name: record[name] for name in kept}, ensure_ascii=False) + "\n")
+        out.write(json_line(kept, [record[name] for name in kept]))
 
     return write
+
+
+def json_line(names: Sequence[str], values: Sequence[object]) -> str:
+    """One row as a line of JSON."""
+    return json.dumps(dict(zip(names, values, strict=True)), ensure_ascii=False) + "\n"
 
 
 WRITERS: dict[str, Callable[..., Callable[[Mapping[str, Any]], None]]] = {"jsonl": jsonl_writer, "csv": csv_writer}
@@ -88,9 +97,9 @@ def encoding(format: str) -> str:
     return "utf-8-sig" if format == "csv" else "utf-8"
 
 
-def file_name(start: object, end: object, suffix: str, *, kind: str = "real") -> str:
+def file_name(start: object, end: object, suffix: str, *, kind: str = "real", extra: str = "") -> str:
     """A file name that says what the numbers are, for a file that will travel without this program."""
-    parts = ["rasd", "press-mentions-not-verified", *(str(day) for day in (start, end) if day)]
+    parts = ["rasd", "press-mentions-not-verified", extra, *(str(day) for day in (start, end))]
     if kind == "sample":
         parts.insert(1, "SAMPLE")
-    return "_".join(parts) + "." + suffix
+    return "_".join(part for part in parts if part and part != "None") + "." + suffix

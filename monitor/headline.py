@@ -26,4 +26,4 @@ def headline(t: Texts, weeks: Mapping[str, Sequence[int]]) -> str:
 def sentence(t: Texts, found: Change, what: str) -> str:
     """One change in words, with the numbers it rests on."""
     verdict = "doubled" if found.at_least_doubled else found.verdict
-    return t(f"headline.{verdict}", what=what, n=found.n, mean=f"{found.mean:.1f}")
+    return t(f"headline.{verdict}", what=what, n=f"{found.n:,}", mean=f"{found.mean:,.1f}")

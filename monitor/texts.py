@@ -91,6 +91,16 @@ class Texts:
         start = max((key for key in known if reason.startswith(key)), key=len, default=None)
         return reason if start is None else known[start] + reason[len(start) :]
 
+    def number(self, low: int | None, high: int | None) -> str:
+        """A stated number: "5", "at least 5", "up to 5", "20 to 99"; empty where none is."""
+        if low is None and high is None:
+            return ""
+        if high is None:
+            return self("card.at_least", n=f"{low:,}")
+        if low is None:
+            return self("card.up_to", n=f"{high:,}")
+        return f"{low:,}" if low == high else self("card.range", min=f"{low:,}", max=f"{high:,}")
+
     def join(self, parts: list[str]) -> str:
         return str(self.get("date.list")).join(parts)
 

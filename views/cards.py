@@ -6,7 +6,7 @@ import html
 from urllib.parse import urlsplit
 
 from monitor.quotes import clean, direction, split_quote
-from monitor.texts import Texts
+from monitor.texts import LANGUAGES, Texts, texts
 from views.palette import COLOURS
 
 INGEST = "python -m monitor ingest articles.jsonl"
@@ -80,22 +80,12 @@ def place_names(t: Texts, row: dict) -> str:
 def count_texts(t: Texts, row: dict) -> list[str]:
     """The numbers of people as stated: none where none are."""
     found = []
-    if number := _range(t, row.get("count_min"), row.get("count_max")):
+    if number := t.number(row.get("count_min"), row.get("count_max")):
         unit = f" ({t('card.' + row['count_unit'])})" if row.get("count_unit") else ""
         found.append(t("card.count", text=number + unit))
-    if number := _range(t, row.get("injured_min"), row.get("injured_max")):
+    if number := t.number(row.get("injured_min"), row.get("injured_max")):
         found.append(t("card.injured", text=number))
     return found
-
-
-def _range(t: Texts, low: int | None, high: int | None) -> str:
-    if low is None and high is None:
-        return ""
-    if high is None:
-        return t("card.at_least", n=f"{low:,}")
-    if low is None:
-        return t("card.up_to", n=f"{high:,}")
-    return f"{low:,}" if low == high else t("card.range", min=f"{low:,}", max=f"{high:,}")
 
 
 def _source(t: Texts, row: dict) -> str:
@@ -198,3 +188,24 @@ def _place(t: Texts, place: dict) -> str:
         safe(t.reason(place["reason"])),
     ]
     return " · ".join(where)
+
+
+def unknown_page(way_out: str) -> str:
+    """A whole page for somebody who has signed in and is no user, in both languages, with the way to sign out."""
+    return _bare_page("gate.unknown", ("gate.sign_out", way_out))
+
+
+def away_page() -> str:
+    """A whole page for while the database does not answer; it looks again by itself."""
+    return _bare_page("gate.store_away", refresh=5)
+
+
+def _bare_page(key: str, link: tuple[str, str] | None = None, refresh: int | None = None) -> str:
+    again = f'<meta http-equiv="refresh" content="{refresh}">' if refresh else ""
+    body = ""
+    for t in map(texts, LANGUAGES):
+        body += f'<p lang="{t.lang}" dir="{t.dir}">{safe(t(key))}'
+        body += f' <a href="{link[1]}">{safe(t(link[0]))}</a></p>' if link else "</p>"
+    style = "<style>body{font:1.1rem/1.8 sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem}</style>"
+    head = f'<meta charset="utf-8"><title>{html.escape(texts("en")("app.title"))}</title>{again}{style}'
+    return f"<!doctype html><html><head>{head}</head><body>{body}</body></html>"

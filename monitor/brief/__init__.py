@@ -1,5 +1,8 @@
-"""The weekly brief: one week of the store on one page."""
+"""The weekly brief: one week of the store on one page, as picture or PDF, A4 or wide, in Arabic or English."""
 
-from monitor.brief.page import COLOURS, content, data_as_of, draw, pick_sentences, render
+from monitor.brief.gather import COLOURS, content, data_as_of
+from monitor.brief.page import FORMATS, SHAPES, VARIANTS, Variant, draw, every_variant, render
 
-__all__ = ["COLOURS", "content", "data_as_of", "draw", "pick_sentences", "render"]
+__all__ = [
+    "COLOURS", "FORMATS", "SHAPES", "VARIANTS", "Variant", "content", "data_as_of", "draw", "every_variant", "render",
+]  # fmt: skip

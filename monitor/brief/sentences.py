@@ -1,0 +1,72 @@
+"""The key sentences of a week, chosen by rule and never by taste."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from extractors.records import CATEGORIES
+from monitor.leading import place_of
+from monitor.quotes import direction, isolate, split_quote
+from monitor.texts import Texts
+
+MOST = 6
+LIMITS = (420, 300, 220, 160, 110)  # characters; the page takes the longest that lets its sentences fit
+
+Row = dict[str, Any]
+
+
+def pick(rows: list[Row], wanted: int = MOST) -> list[Row]:
+    """Of mentions ranked best first, one of each category and governorate and none of an article taken before.
+
+    The categories take turns, the one most reported first. Where fewer than wanted are found, that is all.
+    """
+    often = Counter(row["category"] for row in rows)
+    order = sorted(often, key=lambda category: (-often[category], CATEGORIES.index(category)))
+    turns = {category: [row for row in rows if row["category"] == category] for category in order}
+    picked: list[Row] = []
+    while len(picked) < wanted and any(turns.values()):
+        for category in order:
+            if len(picked) < wanted and (row := _next(turns[category], picked)):
+                picked.append(row)
+    return picked
+
+
+def _next(left: list[Row], picked: list[Row]) -> Row | None:
+    """The first that repeats no cell and no article; what stands before it is used up."""
+    cells = {_cell(row) for row in picked}
+    articles = {row["article_id"] for row in picked}
+    while left:
+        row = left.pop(0)
+        if _cell(row) not in cells and row["article_id"] not in articles:
+            return row
+    return None
+
+
+def _cell(row: Row) -> tuple[str, str]:
+    return row["category"], next(iter(row["governorates"]), "")
+
+
+def told(row: Row, t: Texts, colour: str) -> dict[str, Any]:
+    """A sentence as the page sets it: cut to each of LIMITS, with category, place, source and day."""
+    places = [t.governorate(code) for code in row["governorates"]] or [t("overview.unspecified")]
+    if (name := place_of(row)) and row["language"] == t.lang and name not in places:
+        places = [name, *places]
+    day = row["published"] or row["event_start"]
+    meta = [t(f"category.{row['category']}"), _gist(row, t), t.join(places), row["source"] or t("card.no_source")]
+    return {
+        "cuts": [split_quote(row, limit) for limit in LIMITS],
+        "lang": "ar" if row["language"] == "ar" else "en",
+        "dir": direction(row["language"]),
+        "colour": colour,
+        "meta": [isolate(part) for part in (*meta, *([t.day(day)] if day else []))],
+    }
+
+
+def _gist(row: Row, t: Texts) -> str:
+    """What kind of event and how many, in the words of the page: for whoever does not read the sentence's language."""
+    number = t.number(row["count_min"], row["count_max"])
+    if number and row["count_unit"] == "households":
+        number = f"{number} ({t('card.households')})"
+    kind = t(f"subtype.{row['subtype']}")
+    return t("date.pair", label=kind, value=number) if number else kind

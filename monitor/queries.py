@@ -61,6 +61,15 @@ class GovernorateCount(NamedTuple):
     n: int
 
 
+class GovernorateWeek(NamedTuple):
+    """Mentions of a category in a governorate in the ISO week that starts on this Monday."""
+
+    week: str
+    pcode: str
+    category: str
+    n: int
+
+
 class Bounds(NamedTuple):
     """The first and last day of events and of publications, None in an empty store."""
 
@@ -132,42 +141,58 @@ def by_governorate(engine: Engine, filters: Filters) -> list[GovernorateCount]:
 
     A mention of two governorates counts in both, so that the sum may exceed totals.
     """
+    return sorted(GovernorateCount(*row) for row in _by_governorate(engine, filters, by_day=False))
+
+
+def by_week_and_governorate(engine: Engine, filters: Filters) -> list[GovernorateWeek]:
+    """The same by ISO week: weeks in order, only those with any."""
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for pcode, category, day, n in _by_governorate(engine, filters, by_day=True):
+        if day is not None:
+            counts[week_start(day), pcode, category] += n
+    return [GovernorateWeek(*key, n) for key, n in sorted(counts.items())]
+
+
+def _by_governorate(engine: Engine, filters: Filters, *, by_day: bool) -> list[Any]:
+    """(pcode, counts_as, n), with the day before n where it is asked for."""
     if filters.displaced == REACHED:
-        queries = _governorates_reached(filters)
+        queries = _governorates_reached(filters, by_day)
     elif fits_rollup(replace(filters, governorates=())):
-        queries = [_governorates_of_rollup(filters)]
+        queries = [_governorates_of_rollup(filters, by_day)]
     else:
-        queries = [_governorates_of_mentions(filters)]
+        queries = [_governorates_of_mentions(filters, by_day)]
     with reading(engine) as conn:
-        return sorted(GovernorateCount(*row) for query in queries for row in conn.execute(query))
+        return [tuple(row) for query in queries for row in conn.execute(query)]
 
 
-def _governorates_of_rollup(filters: Filters) -> Select:
+def _governorates_of_rollup(filters: Filters, by_day: bool) -> Select:
     table = rollup_for(filters)
-    query = select(table.c.governorate, table.c.counts_as, func.sum(table.c.n))
+    keys = [table.c.governorate, table.c.counts_as, *([table.c.day] if by_day else [])]
     each = table.c.governorate.in_(filters.governorates or GOVERNORATES)  # not "all but ALL", which no index can seek
-    return query.where(*on_rollup(filters, table), each).group_by(table.c.governorate, table.c.counts_as)
+    return select(*keys, func.sum(table.c.n)).where(*on_rollup(filters, table), each).group_by(*keys)
 
 
-def _governorates_of_mentions(filters: Filters) -> Select:
+def _governorates_of_mentions(filters: Filters, by_day: bool) -> Select:
     governorate = func.coalesce(mention_governorates.c.pcode, UNSPECIFIED)
+    keys = [governorate, M.c.counts_as, *([_day(filters)] if by_day else [])]
     joined = M.outerjoin(mention_governorates, mention_governorates.c.mention_id == M.c.mention_id)
-    query = select(governorate, M.c.counts_as, func.count()).select_from(joined).where(*on_mentions(filters))
+    query = select(*keys, func.count()).select_from(joined).where(*on_mentions(filters))
     if filters.governorates:
         query = query.where(governorate.in_(filters.governorates))
-    return query.group_by(governorate, M.c.counts_as)
+    return query.group_by(*keys)
 
 
-def _governorates_reached(filters: Filters) -> list[Select]:
+def _governorates_reached(filters: Filters, by_day: bool) -> list[Select]:
     """Displacement by where people went, everything else by where it happened."""
-    elsewhere = _governorates_of_mentions(filters).where(M.c.category != "displacement")
+    elsewhere = _governorates_of_mentions(filters, by_day).where(M.c.category != "displacement")
     governorate = func.coalesce(mention_places.c.pcode, UNSPECIFIED)
+    keys = [governorate, M.c.counts_as, *([_day(filters)] if by_day else [])]
     joined = M.outerjoin(mention_places, reached(mention_places))
-    query = select(governorate, M.c.counts_as, func.count(M.c.mention_id.distinct())).select_from(joined)
+    query = select(*keys, func.count(M.c.mention_id.distinct())).select_from(joined)
     query = query.where(M.c.category == "displacement", *on_mentions(filters))
     if filters.governorates:
         query = query.where(governorate.in_(filters.governorates))
-    return [elsewhere, query.group_by(governorate, M.c.counts_as)]
+    return [elsewhere, query.group_by(*keys)]
 
 
 def named_places(engine: Engine, filters: Filters) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 
 from extractors.lexicon import DataError
 from extractors.records import Article, Mention
@@ -37,6 +38,15 @@ def extract_one(article: Article, extract: Extract) -> Result:
         raise
     except Exception as error:  # one article that the rules choke on must not cost the others
         return failed(article, f"{type(error).__name__}: {error}")
+
+
+def with_language(article: Article) -> Article:
+    """The article with its language, found from its letters where it does not say."""
+    if article.language:
+        return article
+    from extractors.language import detect  # here, because pages import this module and need no spaCy
+
+    return replace(article, language=detect(article.text))
 
 
 def failed(article: Article, reason: str) -> Reject:

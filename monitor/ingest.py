@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from extractors.records import Article, Mention
 from monitor.articles import Read, Reject
-from monitor.extract import Extract, extract_one
+from monitor.extract import Extract, extract_one, with_language
 from monitor.files import count_records, find_files, read_all
 from monitor.readers.parts import NO_HINTS, Hints
 from monitor.store.engine import reading, writing
@@ -145,15 +145,6 @@ def batches(items: Iterable[Read]) -> Iterator[tuple[list[Article], list[Reject]
         yield list(articles.values()), rejected
 
 
-def _with_language(article: Article) -> Article:
-    """The article with its language, found from its letters where it does not say."""
-    if article.language:
-        return article
-    from extractors.language import detect  # here, because pages import this module and need no spaCy
-
-    return replace(article, language=detect(article.text))
-
-
 def keep(
     engine: Engine,
     summary: Summary,
@@ -163,7 +154,7 @@ def keep(
     rules_version: str,
 ) -> None:
     """Extract outside the transaction, so that nobody waits for it, then write all at once."""
-    articles = [_with_language(article) for article in articles]
+    articles = [with_language(article) for article in articles]
     with reading(engine) as conn:
         same = stored_as_is(conn, articles, rules_version)
     try:

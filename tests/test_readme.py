@@ -128,15 +128,27 @@ def third_party(*names: str) -> set[str]:
     return {DISTRIBUTIONS.get(name, name) for name in found - set(sys.stdlib_module_names) - OWN}
 
 
-@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt", "requirements-cluster.txt"])
 def test_every_requirement_is_pinned(file: str) -> None:
     lines = requirements(file)
     assert lines and [line for line in lines if not re.fullmatch(r"[\w.\[\]-]+==\d[\w.]*", line)] == []
 
 
+def names(file: str) -> set[str]:
+    """The packages of a requirements file, by the names they are imported by; dask itself is not imported."""
+    lines = {line.partition("==")[0].lower() for line in requirements(file)}
+    return {"distributed" if line == "dask[distributed]" else line for line in lines}
+
+
 def test_what_the_program_imports_is_required_and_nothing_else() -> None:
-    required = {line.partition("==")[0].lower() for line in requirements("requirements.txt")}
-    assert required - NEEDED_BY_OTHERS == third_party(*SHIPPED)
+    assert names("requirements.txt") - NEEDED_BY_OTHERS == third_party(*SHIPPED) - names("requirements-cluster.txt")
+
+
+def test_what_clusters_need_is_imported_by_backfill_alone() -> None:
+    assert third_party("monitor/backfill") >= names("requirements-cluster.txt") == {"distributed", "fsspec"}
+    files = (path for path in (ROOT / "monitor").rglob("*.py") if path.parent.name != "backfill")
+    others = [str(path.relative_to(ROOT)) for path in files]
+    assert not third_party("extractors", "views", "dashboard.py", *others) & {"distributed", "fsspec"}
 
 
 def test_the_words_readme_explains_every_kind() -> None:

@@ -58,7 +58,7 @@ def split_header(line: str) -> list[str]:
         return []
 
 
-def parts(rows: Iterable[tuple[int, Sequence[object]]], hints: Hints) -> Iterator[Part]:
+def parts(rows: Iterable[tuple[int, Sequence[object]]], hints: Hints, *, limit: int = ROWS) -> Iterator[Part]:
     """Numbered rows, the header first, as parts; empty rows are left out, rows without a text told."""
     rows = iter(rows)
     number, header = next(((n, row) for n, row in rows if any(_text(cell) for cell in row)), (1, []))
@@ -67,8 +67,8 @@ def parts(rows: Iterable[tuple[int, Sequence[object]]], hints: Hints) -> Iterato
         names = ", ".join(filter(None, map(_text, header))) or "none"
         raise Refused(f"no column 'text' in the header; the columns are {names}; say which with --columns text=NAME")
     for number, row in rows:
-        if number > ROWS:
-            yield Part(reason=f"more than {ROWS:,} rows; the rest is left out", line=number)
+        if number > limit:
+            yield Part(reason=f"more than {limit:,} rows; the rest is left out", line=number)
             return
         if any(_text(cell) for cell in row):
             yield _part(number, row, columns, hints)

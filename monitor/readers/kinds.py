@@ -23,6 +23,7 @@ MAGIC = (
     (b"\x7fELF", "a program"),
     (b"MZ", "a program"),
     (b"SQLite format 3\x00", "a database"),
+    (b"PAR1", "a Parquet file, which backfill reads, in a process of its own"),
 )
 READ = "txt, md, html, mhtml, docx, pdf, csv, xlsx, jsonl, zip, RSS or Atom, warc"
 BY_NAME = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".md": "md", ".markdown": "md"}

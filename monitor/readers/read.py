@@ -85,6 +85,19 @@ def _listed(source: Source) -> Iterator[Part]:
             yield Part(reason="not a JSON object", line=number, raw=str(record)[:500])
 
 
+def read_parquet(source: Source, hints: Hints = NO_HINTS) -> Iterator[Read]:
+    """The same for a Parquet file. Its library may crash on a bad one: only for a process of its own."""
+    from monitor.readers import parquet
+
+    try:
+        for part in parquet.articles(source, hints):
+            yield from _checked(part, source.name, hints)
+    except Refused as error:
+        yield Reject(source.name, None, None, str(error))
+    except OSError as error:
+        yield Reject(source.name, None, None, error.strerror or str(error))
+
+
 def _checked(part: Part, name: str, hints: Hints) -> Iterator[Read]:
     """A part as an article, or as a reject with its place."""
     where = f"{name}/{part.member}" if part.member else name

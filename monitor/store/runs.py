@@ -15,7 +15,7 @@ from monitor.articles import Reject
 from monitor.store.meta import now
 from monitor.store.schema import rejects, runs
 
-INGEST, REEXTRACT, RETRY = "ingest", "reextract", "retry"
+INGEST, REEXTRACT, RETRY, LOAD = "ingest", "reextract", "retry", "load"
 INTERRUPTED = "interrupted"  # the stage of a run that a backup caught at work, once it is restored
 ARTICLE = "article "  # how a reject names an article that was read but not extracted (monitor.extract)
 IDS_AT_ONCE = 500
@@ -68,8 +68,8 @@ def _reject_row(run_id: int, reject: Reject, lost: Mapping[str, Article]) -> dic
 
 
 def place(file: str) -> str:
-    """The file where it will be found from any folder."""
-    return str(Path(file).absolute())
+    """The file where it will be found from any folder; a URL is that."""
+    return file if "://" in file else str(Path(file).absolute())
 
 
 def close_rejects(conn: Connection, files: Iterable[str], *, before: int | None = None) -> None:

@@ -155,7 +155,7 @@ runs = Table(
     "runs",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("kind", Text, nullable=False, server_default="ingest"),  # ingest, reextract, retry
+    Column("kind", Text, nullable=False, server_default="ingest"),  # ingest, reextract, retry, load
     Column("started", Text, nullable=False),
     Column("finished", Text),
     Column("heartbeat", Text, nullable=False),

@@ -1,0 +1,100 @@
+"""One input read into one part: the work that is handed out, the same wherever it is done."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from extractors.records import Article
+from monitor.articles import Read, Reject
+from monitor.backfill.inputs import Input, Opened
+from monitor.backfill.looking import REASONS, why_skipped
+from monitor.backfill.parts import How, Writer, about, path_of, row_of
+from monitor.extract import Extract, extract_one, with_language
+from monitor.readers.parts import Hints
+from monitor.readers.read import read_parquet, read_source
+
+Tell = Callable[[int, float], None]  # articles looked at so far, and which share of the input that was
+
+
+class Broken(Exception):
+    """The input could not be read to its end: a disk or a network failed, perhaps not for ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An input, how it is read, and the folder of the parts."""
+
+    input: Input
+    how: How
+    folder: str
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def of_dict(cls, values: dict[str, Any]) -> Task:
+        return cls(Input(**values["input"]), How(**values["how"]), values["folder"])
+
+
+def do(task: Task, extract: Extract, tell: Tell = lambda articles, share: None) -> dict[str, Any]:
+    """Read the input into its part, unless that is there already; the part's description, with its key.
+
+    Raises Broken, CannotWrite, and whatever a reader's library raises.
+    """
+    opened = Opened(task.input.name, task.input.size)
+    try:
+        content = opened.sha()
+        key = task.how.key(content)
+        part = path_of(Path(task.folder), key)
+        if not part.exists():
+            _write(task, opened, content, key, extract, tell)
+    except OSError as error:
+        raise Broken(f"{type(error).__name__}: {error}") from None
+    return about(part) | {"part": key}
+
+
+def _write(task: Task, opened: Opened, content: str, key: str, extract: Extract, tell: Tell) -> None:
+    counts: Counter[str] = Counter()
+    skipped = dict.fromkeys(REASONS, 0)
+    with Writer(Path(task.folder), key) as writer:
+        for item in _read(opened, task.how):
+            counts["read"] += 1
+            tell(counts["read"], opened.position / max(task.input.size, 1))
+            if isinstance(item, Article) and (why := why_skipped(item, abroad=task.how.abroad)):
+                skipped[why] += 1
+                continue
+            row = _row(item, extract)
+            _count(row, counts)
+            writer.add(row)
+        if opened.error:
+            raise opened.error
+        told = {name: counts[name] for name in ("read", "rows", "articles", "mentions", "rejects", "fields")}
+        how = {"rules_version": task.how.rules, "abroad": task.how.abroad}
+        writer.finish({"input": task.input.name, "content": content, **how, **told, "skipped": skipped})
+
+
+def _read(opened: Opened, how: How) -> Iterator[Read]:
+    source = opened.source()
+    read = read_parquet if source.head(4) == b"PAR1" else read_source
+    for item in read(source, Hints(columns=how.columns)):
+        yield with_language(item) if isinstance(item, Article) else item
+
+
+def _row(item: Read, extract: Extract) -> dict[str, Any]:
+    if isinstance(item, Reject):
+        return row_of(item)
+    result = extract_one(item, extract)
+    return row_of(result, item)
+
+
+def _count(row: dict[str, Any], counts: Counter[str]) -> None:
+    reject = row.get("reject")
+    counts["rows"] += 1
+    counts["articles"] += reject is None
+    counts["mentions"] += len(row.get("mentions", ()))
+    counts["fields"] += bool(reject) and reject["partial"]
+    counts["rejects"] += bool(reject) and not reject["partial"]

@@ -24,6 +24,14 @@ def places_agree(group: list[Linked], item: Linked) -> bool:
     return bool(codes & set(item.governorates)) or not codes or not item.governorates
 
 
+def towns_apart(group: list[Linked], item: Linked) -> bool:
+    """True where a statement names a town or governorate of its own that no statement of the group names."""
+    here, there = _towns(item), set().union(*map(_towns, group))
+    codes = {c for g in group for c in g.governorates}
+    elsewhere = item.own and set(item.governorates).isdisjoint(codes) and codes and item.governorates
+    return bool(here) and here.isdisjoint(there) or bool(elsewhere)
+
+
 def _towns(item: Linked) -> set[str]:
     """The towns and villages that a statement itself names; quarters lie in some town."""
     if not item.own:

@@ -94,7 +94,7 @@ def _suffixed_object(c: Candidate, people: list[People], suffix: str) -> None:
 
 def _chosen(s: _Search) -> int | None:
     """The number of the people phrase that the syntax of the trigger points to."""
-    if s.left and _were_subjected(s):
+    if s.left and (_were_subjected(s) or _counts_cases(s)):
         return s.left[0]
     force_between = bool(s.right) and any(t.has("group") for t in s.tokens[s.begin : s.people[s.right[0]].first])
     s.right = _outside_phrase(s)
@@ -110,6 +110,12 @@ def _were_subjected(s: _Search) -> bool:
     if not s.reading or s.reading.clitics.prep not in _TO_PREFIX:
         return False
     return any(t.has("undergo") for t in s.tokens[max(0, s.people[s.left[0]].first - 2) : s.c.first])
+
+
+def _counts_cases(s: _Search) -> bool:
+    """ "178 cases of arrest": an amount without a noun stands right before the phrase."""
+    p = s.people[s.left[0]]
+    return "mark" in s.c.kinds and "headless" in p.tags and p.stated and p.last + 1 == s.c.first
 
 
 def _outside_phrase(s: _Search) -> list[int]:

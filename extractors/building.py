@@ -100,6 +100,8 @@ def _same_dead(e: Statement, h: Statement) -> bool:
     """True where harm is told by words of death alone and its dead can be those of the execution."""
     if any(m.word.tags & {"attack", "injure"} for m in h.members):
         return False
+    if h.victims.first < 0 and all("strong" in m.word.tags for m in h.members):
+        return True  # "beheaded in the massacre of …"
     if h.victims.text is not None and h.victims.text == e.victims.text:
         return True
     near = min(abs(m.first - n.last) for m in h.members for n in e.members) <= 8

@@ -14,6 +14,7 @@ _NEW_EVENT = small("new_event")
 _IN_ADDITION = small("event_in_addition")
 _JOINED_BY = small("joined_by")
 _AND = small("and_prefix")
+_OF_THEM = small("part_of_them")
 _MEANWHILE = small("meanwhile")
 
 
@@ -84,6 +85,8 @@ def _another_toll(group: list[Candidate], c: Candidate, between: list[Token]) ->
 def _same_people(c: Candidate, last: Candidate, apart: bool) -> bool:
     """True where the people of a displacement, arrest or execution can be those of the trigger before."""
     v, w, gap = c.victims, last.victims, c.first - last.last
+    if v.first > last.last and any(t.norm in _OF_THEM for t in c.sentence.tokens[v.last : v.last + 3]):
+        return True  # "… beheaded; two of them for theft"
     if _own_people(c, last) or v.stated and not w.stated and gap > 8 and apart:
         return False
     return gap < 3 or not (v.stated and w.stated) or (v.low, v.unit) == (w.low, w.unit)

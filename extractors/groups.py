@@ -16,10 +16,13 @@ _MOST = small("most_of_them")
 _OTHERS = small("others_of_them")
 _THEIR = small("his_her_their")
 _COLON = small("colon")
+_ARTICLES = small("article")
 _NUMBER_OF = small("number_of")
 _REACHED = small("number_reached")
 # How far the number may stand after the people that it counts, in words.
 _TOLL_REACH = 12
+# How far "among them" stands from people that it follows at once.
+_NEAR = 8
 _KINDS = frozenset(("civ", "comb", "any"))
 
 
@@ -158,14 +161,25 @@ def two_names(one: People, nxt: People, sentence: Sentence) -> bool:
     return bool(between) and between[-1].norm in _AND and names
 
 
-def breakdown(sentence: Sentence, people: list[People], after: int) -> list[People]:
-    """The people that "among them …" names within 8 words after a phrase."""
+def breakdown(sentence: Sentence, people: list[People], after: int, reach: int = _NEAR) -> list[People]:
+    """The people that "among them …" names within some words after a phrase."""
     tokens = sentence.tokens
-    for i in range(after + 1, min(len(tokens), after + 9)):
-        if tokens[i].has("stop", "result") or any(r.kind in ("act", "hit") for r in tokens[i].readings):
+    for i in range(after + 1, min(len(tokens), after + 1 + reach)):
+        if tokens[i].has("stop", "result") or _is_verb(tokens, i):
             return []
+        if reach > _NEAR and any(p.first <= i <= p.last and (p.low or 0) > 1 and p.stated for p in people):
+            return []  # somebody else's
         if tokens[i].has("breakdown") or tokens[i].norm in _COLON and i == after + 1:
             begin = max(i, tokens[i].phrase_end) + 1
             k = next((n for n, p in enumerate(people) if begin <= p.first <= begin + 2), None)
             return joined(sentence, people, k) if k is not None else []
     return []
+
+
+def _is_verb(tokens: list[Token], i: int) -> bool:
+    """True where a trigger at word i is a verb, not a noun after a preposition or article ("in the attack")."""
+    token, before = tokens[i], tokens[i - 1]
+    if token.prefix().prep or before.has("prep") or before.norm in _ARTICLES:
+        return False
+    relative = any(r.kind == "strike" for r in before.readings)  # "a strike that hit"
+    return any(r.kind == "act" or r.kind == "hit" and not relative for r in token.readings)

@@ -11,6 +11,7 @@ from extractors.small_words import small
 from extractors.triggers import Candidate
 
 _HE_SHE = small("he_she")
+_COMMA = small("people_comma")
 _NUMBER = small("english_amount_noun")
 _REACH_WORDS = frozenset(("har.reach", "har.target"))
 
@@ -46,7 +47,8 @@ def _own_people(c: Candidate, people: list[People]) -> int | None:
     if before and c.first - people[before[0]].last <= 3:
         return subject(c, people, before)  # "left 22 civilians dead"
     after = people[own + 1 : own + 2]
-    if after and after[0].kind == "civ" and after[0].first - people[own].last <= 2:
+    near = bool(after) and after[0].kind == "civ" and after[0].first - people[own].last <= 2
+    if near and not any(t.has("stop") or t.norm in _COMMA for t in c.sentence.tokens[people[own].last + 1 : after[0].first]):
         return own + 1  # "most of the dead are civilians"
     return own
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.agreeing import days_differ, numbers_differ, places_agree, same_number, same_toll
+from extractors.agreeing import days_differ, numbers_differ, places_agree, same_number, same_toll, towns_apart
 from extractors.filling import best_of
 from extractors.linked import Linked
 from extractors.roles import Victims
@@ -13,6 +13,7 @@ _OTHER_TIME = small("other_time")
 _PART_OF_TOLL = small("part_of_toll")
 _PART_AFTER_NUMBER = small("part_after_number")
 _BULLET = small("bullet")
+_TURNS = small("turns_to_another")
 _SURE_TOLL = 5  # so many people again are the same people, whatever day is named
 
 
@@ -71,7 +72,17 @@ def _same(group: list[Linked], item: Linked) -> bool:
         return False
     if any(t.bases & _OTHER_TIME for t in b.sentence.tokens[:5]) or _other_line(group, item):
         return False
+    if _turns_to_another(item) and towns_apart(group, item):
+        return False
     return _restates_headline(group, item) or _same_matter(group, item)
+
+
+def _turns_to_another(item: Linked) -> bool:
+    """ "Meanwhile, …", "they *also* arrested …": a sentence that goes on to another event."""
+    s = item.statement
+    tokens, lead = s.sentence.tokens, s.lead.first
+    spots = [*tokens[:5], *tokens[max(0, lead - 2) : lead + 1]]
+    return any(not t.bases.isdisjoint(_TURNS) for t in spots)
 
 
 def _restates_headline(group: list[Linked], item: Linked) -> bool:

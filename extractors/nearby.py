@@ -15,6 +15,8 @@ REACH_RIGHT = 14
 REACH_LEFT = 12
 # English subjects stand further off: "who", "were", "reported" and adverbs come between.
 _ENGLISH_LEFT = 6
+# "Including" stands further from a passive verb than from its people.
+_REACH_OF_PARTS = 18
 BE = small("be")
 _PARTICIPLE_ENDING = "ed"
 _AND = small("conjunction")
@@ -86,6 +88,8 @@ def take(c: Candidate, people: list[People], k: int) -> None:
     """People phrase k, with those joined to it and its "among them …", is who the trigger befell."""
     group = joined(c.sentence, people, k)
     parts = breakdown(c.sentence, people, group[-1].last)
+    if not parts:  # "150 people were killed in the attack on …, including …"
+        parts = breakdown(c.sentence, people, max(c.last, group[-1].last), _REACH_OF_PARTS)
     c.victims = assess(c.sentence, group, parts)
 
 

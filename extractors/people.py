@@ -116,7 +116,7 @@ def _stands_alone(tokens: list[Token], i: int, vague: bool) -> bool:
         return True
     if token.has("prep", "time", "breakdown", "stop", "result") or token.norm in _BARE_AMOUNT_ENDS:
         return not token.has("time") or vague
-    if any(r.kind in ("mid", "act", "event") for r in token.readings):
+    if any(r.kind in ("mid", "act", "event", "mark") for r in token.readings):
         return True
     return vague and token.prefix().conj != "" and not token.has("person")
 
@@ -148,6 +148,8 @@ def _people(sentence: Sentence, first: int, head: int, quantity: Quantity | None
         low, high, stated = _grammatical_number(sentence, first, head, end, reading)
     last, more = after_head(sentence, end)
     tags = token.tags | more
+    if sentence.language == "en" and any(t.has("plain") for t in sentence.tokens[first:head]):
+        tags |= {"civ"}  # "civilian casualties"
     unit = "households" if "household" in tags else "persons"
     count = (quantity.first, quantity.last) if quantity else (head, head)
     definite = _is_definite(sentence, first, head, reading)

@@ -7,9 +7,25 @@ from functools import partial
 
 import streamlit as st
 
+from monitor.access import READ, REVIEW, UPLOAD
 from monitor.brief import data_as_of
-from monitor.texts import texts
-from views import brief_page, cards, chrome, evidence, filters, focus, method, overview, quality, review, stores, upload
+from monitor.texts import Texts, texts
+from views import (
+    brief_page,
+    cards,
+    chrome,
+    evidence,
+    filters,
+    focus,
+    gate,
+    method,
+    overview,
+    quality,
+    review,
+    stores,
+    upload,
+)
+from views.caller import Caller
 from views.markdown import plain
 from views.source import Context, ask
 from views.urlstate import View, as_filters, decode, encode, period_days, same_numbers, without_focus
@@ -23,6 +39,7 @@ PAGES = {
     "upload": upload,
     "method": method,
 }
+NEEDS = {"review": REVIEW, "upload": UPLOAD}  # what a user must be allowed to do; all others are for reading
 
 
 def main() -> None:
@@ -30,6 +47,12 @@ def main() -> None:
     t = texts(view.lang)
     st.set_page_config(page_title=t("app.title"), page_icon=chrome.ICON, layout="wide")
     chrome.dress(view.lang)
+    with gate.patient(t):
+        draw(view, t, gate.enter(t))
+
+
+def draw(view: View, t: Texts, caller: Caller) -> None:
+    """The whole page, for somebody who may see it."""
     source, has_own = stores.choose(view, t)
     bounds = ask(source, "bounds")
     today = dt.date.today()
@@ -38,10 +61,12 @@ def main() -> None:
     view = keep(filters.sidebar(view, t, limits, known, has_own))
     start, end = period_days(view, bounds.published_first, bounds.published_last, today)
     facts = t("app.footer", **data_as_of(bounds, ask(source, "runs", limit=1), t))
-    context = Context(view, t, source, start, end, as_filters(view, start, end), today, facts)
-    pages = {name: page(context, name) for name in PAGES}
+    context = Context(view, t, source, start, end, as_filters(view, start, end), today, facts, caller)
+    gate.badge(context)
+    pages = {name: page(context, name) for name in PAGES if caller.may(NEEDS.get(name, READ))}
     chosen = st.navigation(list(pages.values()), position="top")
-    if wanted := st.session_state.pop(focus.GOTO, None):
+    wanted = st.session_state.pop(focus.GOTO, None)
+    if wanted in pages:
         st.switch_page(pages[wanted], query_params=encode(view))
     header(context, has_own)
     chosen.run()

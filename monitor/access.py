@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 ROLES = ("viewer", "reviewer", "admin")
@@ -11,6 +13,8 @@ PUBLIC, TEAM, FULL = "public", "team", "full"  # profiles of an export, from num
 _VIEWER = frozenset((READ, f"export:{PUBLIC}"))
 _REVIEWER = _VIEWER | {REVIEW, UPLOAD, f"export:{TEAM}"}
 MAY = {"viewer": _VIEWER, "reviewer": _REVIEWER, "admin": _REVIEWER | {f"export:{FULL}"}}
+
+SESSION_HOURS = 8
 
 UNKNOWN, EXPIRED, FORBIDDEN = "unknown", "expired", "forbidden"
 
@@ -42,3 +46,20 @@ def export_action(profile: str) -> str:
 def allowed(role: str | None, action: str) -> bool:
     """Whether the role may; an unknown role or action may not."""
     return action in MAY.get(role or "", ())
+
+
+def identity_of(claims: Mapping[str, object], hours: float) -> Identity | None:
+    """Who the claims of an ID token are about, for at most so many hours; None without an account."""
+    issuer, subject, since, until = (claims.get(name) for name in ("iss", "sub", "iat", "exp"))
+    if not (isinstance(issuer, str) and isinstance(subject, str) and issuer and subject):
+        return None
+    if not (isinstance(since, int | float) and isinstance(until, int | float)):
+        return None
+    email = claims.get("email") if claims.get("email_verified") is True else None
+    end = min(int(until), int(since + hours * 3600))
+    return Identity(issuer, subject, email if isinstance(email, str) else None, int(since), end)
+
+
+def session_hours() -> float:
+    """How long somebody stays signed in: RASD_SESSION_HOURS, or a working day."""
+    return float(os.environ.get("RASD_SESSION_HOURS") or SESSION_HOURS)

@@ -9,11 +9,16 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from monitor.access import UPLOAD, Identity
 from monitor.articles import Reject
 from monitor.paths import DATA, ROOT
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 FOLDER = DATA / "uploads"
 STATE = "state.json"
@@ -51,12 +56,22 @@ def keep(name: str, raw: bytes, folder: Path = FOLDER) -> Path:
     return path
 
 
-def start(files: Iterable[tuple[str, bytes]], db: str, *, published: str | None, folder: Path = FOLDER) -> Job:
-    """Begin to read the files into a store, in a process of its own: a file that breaks it breaks no page."""
+def start(
+    files: Iterable[tuple[str, bytes]],
+    db: str,
+    *,
+    published: str | None,
+    folder: Path = FOLDER,
+    by: Identity | None = None,
+) -> Job:
+    """Begin to read the files into a store, in a process of its own: a file that breaks it breaks no page.
+
+    by is who signed in, in a team's store: the process asks the store whether she may, before it reads anything.
+    """
     paths = [keep(name, raw, folder) for name, raw in files]
     job = folder / f"job-{os.urandom(8).hex()}"
     job.mkdir(parents=True)
-    request = {"db": db, "published": published, "paths": [str(path) for path in paths]}
+    request = {"db": db, "published": published, "paths": [str(path) for path in paths], "by": by and asdict(by)}
     (job / "request.json").write_text(json.dumps(request), encoding="utf-8")
     command = [sys.executable, "-m", "monitor.uploads", str(job)]
     return Job(job, subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL))
@@ -81,6 +96,7 @@ def work(job: Path) -> None:
 
     try:
         engine = open_store(request["db"], create=True)
+        _permit(engine, request["by"], len(paths))
         hints = Hints(published=request["published"])
         version = pipeline.rules_version()
         tell(ingest(paths, engine, extract=pipeline.extract, rules_version=version, progress=tell, hints=hints))
@@ -90,6 +106,17 @@ def work(job: Path) -> None:
     finally:
         state["ended"] = True
         _write(job, state)
+
+
+def _permit(engine: Engine, by: dict | None, files: int) -> None:
+    """Raises Refused where whoever asked may not upload."""
+    from monitor.store import audit, users
+    from monitor.store.engine import writing
+
+    with writing(engine) as conn:
+        user = users.require(conn, Identity(**by) if by else None, UPLOAD)
+        if user:
+            audit.note(conn, audit.UPLOAD, user.email, files=files)
 
 
 def _told(reject: Reject, paths: list[Path]) -> dict[str, object]:

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from extractors.records import CATEGORIES, STATUSES, SUBTYPES, UNITS
+from monitor.access import Refused
 from monitor.filters import Filters
 from monitor.store.reviews import StaleReview, add_review
 from monitor.texts import governorates
@@ -36,8 +37,8 @@ def page(context: Context) -> None:
     row = _next(context, filters, by)
     if done := st.session_state.pop(DONE, None):
         st.success(t("review.done", decision=t(f"review_state.{done}")))
-    if st.session_state.pop(STALE, None):
-        st.warning(t("review.stale"))
+    if why := st.session_state.pop(STALE, None):
+        st.warning(t(why))
     if row is None:
         st.info(t("review.nothing_left"))
     else:
@@ -48,7 +49,9 @@ def page(context: Context) -> None:
 
 
 def _reviewer(context: Context) -> str:
-    """Who decides; kept while the page is left and come back to."""
+    """Who decides: in a team the user, else a name, kept while the page is left and come back to."""
+    if user := context.caller.user:
+        return user.called
 
     def named() -> None:
         st.session_state[NAME] = st.session_state[key("reviewer")].strip()
@@ -187,11 +190,13 @@ def _corrected(row: dict[str, Any], values: dict[str, Any] | None) -> dict[str, 
 def _save(context: Context, ident: str, seen: int, decision: str, **given: Any) -> None:
     """Keep the decision, unless somebody else decided on the mention since it was shown."""
     try:
-        add_review(context.source.engine, ident, decision, seen=seen, **given)
+        add_review(context.source.engine, ident, decision, seen=seen, by=context.caller.identity, **given)
         st.session_state[DONE] = decision
         st.session_state.pop(TO_REVIEW, None)
     except StaleReview:
-        st.session_state[STALE] = True
+        st.session_state[STALE] = "review.stale"
+    except Refused as refused:
+        st.session_state[STALE] = f"gate.{refused.reason}"
 
 
 def _skip(ident: str) -> None:

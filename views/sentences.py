@@ -8,8 +8,9 @@ import secrets
 import streamlit as st
 
 from monitor import export, neighbours, queries
+from monitor.access import FULL, REVIEW
 from monitor.filters import Filters
-from views import cards, focus
+from views import cards, focus, gate
 from views.filters import key
 from views.markdown import plain
 from views.source import Context, Source, ask
@@ -45,21 +46,27 @@ def show(context: Context, filters: Filters, heading: str, below: str) -> None:
 @st.fragment
 def _card(context: Context, row: dict) -> None:
     """A card with what can be asked about it; a question draws this card alone again."""
+    gate.still(context)
     t, ident = context.t, row["mention_id"]
     with st.container(gap="xsmall"):
         st.html(cards.card(t, row))
         with st.container(horizontal=True, key=f"tools_{ident}", gap="small"):
             around = _switch(t("evidence.around"), f"around_{ident}")
             explained = _switch(t("evidence.explain"), f"explain_{ident}")
-            if st.button(t("evidence.review"), key=key(f"review_{ident}"), type="tertiary"):
-                st.session_state[TO_REVIEW] = ident
-                focus.go("review")
-                st.rerun()
+            if context.caller.may(REVIEW):
+                _to_review(t("evidence.review"), ident)
         if around:
             st.html(cards.neighbours(t, row, *neighbours.around(context.source.engine, row)))
         if explained:
             with st.spinner(t("evidence.explaining")):
                 st.html(cards.explanation(t, neighbours.explanation(context.source.engine, row)))
+
+
+def _to_review(label: str, ident: str) -> None:
+    if st.button(label, key=key(f"review_{ident}"), type="tertiary"):
+        st.session_state[TO_REVIEW] = ident
+        focus.go("review")
+        st.rerun()
 
 
 def _switch(label: str, name: str) -> bool:
@@ -78,10 +85,17 @@ def nothing_found(context: Context) -> None:
 
 def download(context: Context, filters: Filters, total: int) -> None:
     """The button that gives exactly the listed mentions, all pages of them."""
-    source = context.source
+    source, caller = context.source, context.caller
+    if not caller.may_export(FULL):
+        return
+
+    def taken() -> bytes:
+        caller.take(source.engine, FULL, mentions=total, start=str(filters.start), end=str(filters.end))
+        return csv_bytes(source, filters)
+
     st.download_button(
         context.t("download.csv", n=f"{total:,}"),
-        lambda: csv_bytes(source, filters),
+        taken,
         file_name(filters, source),
         "text/csv",
         on_click="ignore",
@@ -99,4 +113,4 @@ def csv_bytes(source: Source, filters: Filters) -> bytes:
 def file_name(filters: Filters, source: Source) -> str:
     """Says what the numbers are; the random end keeps a second download from overwriting or being guessed."""
     name = export.file_name(filters.start, filters.end, "csv", kind="sample" if source.sample else "real")
-    return f"{name.removesuffix('.csv')}_{secrets.token_hex(4)}.csv"
+    return f"{name.removesuffix('.csv')}_{secrets.token_hex(16)}.csv"

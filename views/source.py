@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from monitor import quality, queries
 from monitor.filters import Filters
 from monitor.texts import Texts
+from views.caller import NOBODY_ELSE, Caller
 from views.urlstate import View
 
 
@@ -39,6 +40,7 @@ class Context:
     filters: Filters
     today: dt.date
     footer: str
+    caller: Caller = NOBODY_ELSE
 
 
 def ask(source: Source, question: str, *args: object, **options: object) -> object:

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from monitor import sample
 from monitor.queries import data_version
-from monitor.store.engine import StoreMissing, store_url
+from monitor.store.engine import StoreMissing, is_away, store_url
 from monitor.store.migrations import open_store
 from monitor.texts import Texts
 from views.source import Source, ask
@@ -32,18 +32,21 @@ def choose(view: View, t: Texts) -> tuple[Source, bool]:
 
 def _own_source(t: Texts) -> Source | None:
     try:
-        engine = _own(store_url())
+        engine = own(store_url())
         return Source(engine, False, data_version(engine))
     except StoreMissing:
         return None
-    except Exception:  # damaged, too new, not a database: a sentence for the reader, the details for the terminal
+    except Exception as error:  # damaged, too new, not a database: the reader gets a sentence, the terminal the rest
+        if is_away(error):
+            raise
         LOG.exception("the store could not be read")
         st.error(t("app.store_failed"))
         st.stop()
 
 
 @st.cache_resource(show_spinner=False)
-def _own(url: str) -> Engine:
+def own(url: str) -> Engine:
+    """The store at this address, opened once for all sessions."""
     return open_store(url, create=False)
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from monitor import uploads
 from monitor.store.engine import store_url
+from views import gate
 from views.filters import key
 from views.markdown import plain
 from views.source import Context
@@ -30,20 +31,22 @@ def page(context: Context) -> None:
         )
         sent = st.form_submit_button(t("upload.read"), type="primary", disabled=busy)
     if sent and files and not busy:
-        st.session_state[JOB] = begin(files, day)
+        st.session_state[JOB] = begin(context, files, day)
         st.rerun()
     if job is not None:
         st.fragment(watch, run_every=1.0 if busy else None)(context, busy)
 
 
-def begin(files: list, day: dt.date | None) -> uploads.Job:
+def begin(context: Context, files: list, day: dt.date | None) -> uploads.Job:
     """The job that reads the files into the reader's own store, never into the sample."""
     published = day.isoformat() if day else None
-    return uploads.start(((file.name, file.getvalue()) for file in files), store_url(), published=published)
+    given = ((file.name, file.getvalue()) for file in files)
+    return uploads.start(given, store_url(), published=published, by=context.caller.identity)
 
 
 def watch(context: Context, busy: bool) -> None:
     """How far it has come; when it ends, the whole page is drawn anew with its numbers."""
+    gate.still(context)
     t, job = context.t, st.session_state[JOB]
     if busy and not job.running:
         st.rerun()

@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import OperationalError
 
 from monitor.paths import DATA
 
@@ -22,6 +23,12 @@ WRITER_LOCK = 7_273_268  # any fixed number: the advisory lock that makes Postgr
 
 class StoreMissing(Exception):
     """There is no store at this place."""
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether it says that the database server does not answer, or has just gone: asking again later may help."""
+    driver = type(getattr(error, "orig", None)).__module__.partition(".")[0]
+    return driver == "psycopg" and isinstance(error, OperationalError)
 
 
 def sqlite_module() -> ModuleType:

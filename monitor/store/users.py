@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
-from monitor.access import EXPIRED, FORBIDDEN, ROLES, UNKNOWN, Identity, Refused, allowed
+from monitor.access import EXPIRED, FORBIDDEN, ROLES, UNKNOWN, Identity, Refused, allowed, export_action
 from monitor.store import audit
 from monitor.store.engine import reading, writing
 from monitor.store.meta import now
@@ -119,6 +119,18 @@ def require(conn: Connection, who: Identity | None, action: str) -> User | None:
     if is_team(conn):
         raise Refused(UNKNOWN, action)
     return None
+
+
+def note_export(engine: Engine, who: Identity | None, profile: str, **detail: object) -> None:
+    """What every export on a page asks first: Refused where it is not allowed; logged in a team's store."""
+    action = export_action(profile)
+    if who is None:
+        with reading(engine) as conn:
+            require(conn, None, action)
+        return
+    with writing(engine) as conn:
+        user = present(conn, who, action)
+        audit.note(conn, audit.EXPORT, user.email, profile=profile, **detail)
 
 
 def _bind(conn: Connection, who: Identity) -> None:

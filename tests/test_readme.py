@@ -128,7 +128,7 @@ def third_party(*names: str) -> set[str]:
     return {DISTRIBUTIONS.get(name, name) for name in found - set(sys.stdlib_module_names) - OWN}
 
 
-@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt", "requirements-cluster.txt", "requirements-team.txt"])
+@pytest.mark.parametrize("file", sorted(path.name for path in ROOT.glob("requirements*.txt")))
 def test_every_requirement_is_pinned(file: str) -> None:
     lines = requirements(file)
     assert lines and [line for line in lines if not re.fullmatch(r"[\w.\[\]-]+==\d[\w.]*", line)] == []

@@ -10,12 +10,12 @@ from typing import Any
 from monitor.shapes import RAMP, label_points, shapes
 from monitor.texts import Texts, governorates
 
-WEST, EAST, SOUTH, NORTH = 34.35, 42.45, 32.2, 37.4  # with room in the west for the labels of small governorates
+WEST, EAST, SOUTH, NORTH = 34.05, 42.45, 32.2, 37.4  # with room in the west for the labels of small governorates
 # Longitude and latitude of labels: a better place in the shape where its name is long, and one beside governorates that
 # are smaller than their names, in the sea or beyond the border.
 WITHIN = {"SY03": (37.4, 33.78), "SY05": (37.35, 35.12)}
 BESIDE = {
-    "SY06": (35.5, 35.75), "SY10": (35.5, 35.05), "SY01": (35.4, 34.2), "SY14": (35.2, 33.45), "SY12": (35.5, 32.45),
+    "SY06": (35.5, 35.75), "SY10": (35.5, 35.05), "SY01": (35.65, 34.15), "SY14": (35.4, 33.4), "SY12": (35.5, 32.45),
     "SY13": (37.5, 32.6),
 }  # fmt: skip
 LEAST = 4  # mentions: with fewer in every governorate none is coloured as if it were many

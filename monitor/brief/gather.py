@@ -9,9 +9,10 @@ from sqlalchemy import Engine
 
 from extractors.records import CATEGORIES
 from monitor import change, quality, queries
+from monitor.alerts import find_alerts
 from monitor.brief import sentences
 from monitor.brief.atlas import atlas
-from monitor.brief.changes import week_of, what_changed
+from monitor.brief.changes import unusual, week_of, what_changed
 from monitor.change import Change
 from monitor.filters import Filters
 from monitor.leading import leading
@@ -30,7 +31,9 @@ def content(engine: Engine, week: str, lang: str, sample: bool) -> dict[str, Any
     """The page of a week in a language; all templates are filled from it."""
     t = texts(lang)
     start, end = week_days(week)
-    weeks = counted_weeks(engine, start)
+    weeks, report = counted_weeks(engine, start), find_alerts(engine, start)
+    read = zip(mondays(start, WEEKS), weeks[""], strict=True)
+    thin = [not n or str(day) in report.thin for day, n in read]
     cells = {(code, c): n for code, c, n in queries.by_governorate(engine, week_of(start))}
     return {
         "lang": lang,
@@ -38,15 +41,12 @@ def content(engine: Engine, week: str, lang: str, sample: bool) -> dict[str, Any
         "date": [end.year, end.month, end.day],
         **_title(t, start, end, sample),
         "changed_title": t("brief.changed"),
-        "changed": what_changed(engine, start, weeks, t),
-        "alerts_title": t("brief.alerts"),
-        "alerts": [],
-        "no_alerts": t("brief.no_alerts"),
-        "more_alerts": "",
-        "numbers": _numbers(t, weeks),
+        "changed": what_changed(engine, start, weeks, report, t),
+        **unusual(report, t),
+        "numbers": _numbers(t, weeks, thin),
         "articles": _articles(engine, start, weeks, t),
         "weekly": t("brief.weekly"),
-        "thin_note": t("brief.thin_note") if any(change.thin(weeks[""])) else "",
+        "thin_note": t("brief.thin_note") if any(thin) else "",
         "first_week": t.day(mondays(start, WEEKS)[0], short=True),
         "last_week": t.day(start, short=True),
         **_places(t, cells, {c: weeks[c][-1] for c in CATEGORIES}),
@@ -86,8 +86,7 @@ def _title(t: Texts, start: dt.date, end: dt.date, sample: bool) -> dict[str, An
     }
 
 
-def _numbers(t: Texts, weeks: dict[str, list[int]]) -> list[dict[str, Any]]:
-    thin = change.thin(weeks[""])
+def _numbers(t: Texts, weeks: dict[str, list[int]], thin: list[bool]) -> list[dict[str, Any]]:
     return [_number(t, category, weeks[category], weeks[""], thin) for category in CATEGORIES]
 
 

@@ -7,11 +7,12 @@ from typing import Any
 
 from extractors.records import CATEGORIES
 from monitor.leading import place_of
-from monitor.quotes import direction, isolate, split_quote
+from monitor.quotes import clean, direction, isolate, split_quote
 from monitor.texts import Texts
 
 MOST = 6
-LIMITS = (420, 300, 220, 160, 110)  # characters; the page takes the longest that lets its sentences fit
+LIMITS = (420, 300, 220, 150, 85)  # characters; the page takes the longest that lets its sentences fit
+SOURCE, PLACES = 30, 3  # characters of a source's name, and governorates: both have one line with what happened
 
 Row = dict[str, Any]
 
@@ -49,11 +50,10 @@ def _cell(row: Row) -> tuple[str, str]:
 
 def told(row: Row, t: Texts, colour: str) -> dict[str, Any]:
     """A sentence as the page sets it: cut to each of LIMITS, with category, place, source and day."""
-    places = [t.governorate(code) for code in row["governorates"]] or [t("overview.unspecified")]
-    if (name := place_of(row)) and row["language"] == t.lang and name not in places:
-        places = [name, *places]
     day = row["published"] or row["event_start"]
-    meta = [t(f"category.{row['category']}"), _gist(row, t), t.join(places), row["source"] or t("card.no_source")]
+    source = clean(row["source"]) or t("card.no_source")
+    source = source if len(source) <= SOURCE else source[:SOURCE] + "…"
+    meta = [t(f"category.{row['category']}"), _gist(row, t), _place(row, t), source]
     return {
         "cuts": [split_quote(row, limit) for limit in LIMITS],
         "lang": "ar" if row["language"] == "ar" else "en",
@@ -61,6 +61,15 @@ def told(row: Row, t: Texts, colour: str) -> dict[str, Any]:
         "colour": colour,
         "meta": [isolate(part) for part in (*meta, *([t.day(day)] if day else []))],
     }
+
+
+def _place(row: Row, t: Texts) -> str:
+    """The named place where it is in the language of the page, and the governorates."""
+    codes = row["governorates"]
+    places = [t.governorate(code) for code in codes[:PLACES]] or [t("overview.unspecified")]
+    if (name := place_of(row)) and row["language"] == t.lang and name not in places:
+        places = [name, *places]
+    return t.join(places) + (" …" if len(codes) > PLACES else "")
 
 
 def _gist(row: Row, t: Texts) -> str:

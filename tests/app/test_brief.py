@@ -13,6 +13,7 @@ from PIL import Image
 from extractors.records import CATEGORIES
 from monitor import brief, queries
 from monitor.brief.gather import bar_marks
+from monitor.brief.sentences import told
 from monitor.filters import Filters
 from monitor.texts import governorates, texts
 
@@ -136,33 +137,49 @@ def test_the_words_of_others_are_never_markup(filled, shape):
     assert "#panic() *b* $a$ @ref <label> `c`" in " ".join(pdf_text(brief.draw(content, "pdf", shape)).split())
 
 
-def worst(content: dict) -> dict:
-    """The same page with everything as long as it can be."""
-    long = ROWS["flight_w46"]["text"] * 12
+def worst(content: dict, alerts: int) -> dict:
+    """The same page with everything as long as it can be, with so many alerts or the reason why there are none."""
+    t, many = texts(content["lang"]), [98765, 12345] * 6
     for number in content["numbers"]:
-        number.update(n="98,765", change=12345, change_text="+12,345", previous="week before: 86,420")
-        number.update(mean="4-week mean: 86,420.5", values=[98765, 12345] * 6, thin=[True] * 12)
-        number.update(marks=bar_marks([98765, 12345] * 6))
+        number.update(n="98,765", change=12345, change_text="+12,345", previous=t("overview.vs_previous", n="86,420"))
+        number.update(mean=t("overview.mean", n="86,420.5"), values=many, thin=[True] * 12, marks=bar_marks(many))
     for row in content["rows"]:
         row.update(cells=[98765] * 4, sum=395060)
     for label in content["map"]["labels"]:
         label["n"] = "395,060"
-    sentence = content["sentences"][0] | {"cuts": [[long[:n], "x", long[:n]] for n in (420, 300, 220, 160, 110)]}
-    content["sentences"] = [sentence | {"meta": sentence["meta"] * 3}] * 6
-    content["changed"] = [content["no_alerts"] * 2, content["no_alerts"] * 2]
-    return content | {"thin_note": texts(content["lang"])("brief.thin_note"), "articles": content["articles"] * 2}
+    what = t("movers.what", category=t("category.arrest"), place=t.governorate("SY03"))
+    content["changed"] = [t("headline.doubled", what=what, n="98,765", mean="12,345.6")] * (1 if alerts else 2)
+    figures = {"n": "98,765", "low": "12,345", "high": "23,456", "sources": 40, "documents": "98,765"}
+    content["alerts"] = [t("alerts.sentence", what=what, **figures).split(": ", 1)] * alerts
+    alone = t("alerts.alone", list=t.join([t("date.pair", label=what, value="98,765")] * 2))
+    content["alerts_notes"] = [t("brief.more_alerts", n=12) if alerts else f"{t('alerts.none')} {alone}"] * 4
+    content["sentences"] = [told(long_row(), t, "#0072B2")] * 6
+    return content | {"thin_note": t("brief.thin_note")}
 
 
+def long_row() -> dict:
+    """A mention with a long sentence, a long number, many governorates and a source that is no name."""
+    row = ROWS["flight_w46"]
+    trigger, quote = row["mentions"][0]["trigger"], f"{row['text']} " * 20
+    start = quote.index(trigger, 800)
+    names = {"category": "arrest", "subtype": "disappearance", "count_min": 20000, "count_max": 99999}
+    offsets = {"quote_start": 0, "start": start, "end": start + len(trigger), "count_unit": "households"}
+    codes = {"governorates": list(governorates()), "places": [], "source": "https://very.long.example/" + "a" * 300}
+    return {"quote": quote, "language": "ar", "published": row["published"], **names, **offsets, **codes}
+
+
+@needs_poppler
+@pytest.mark.parametrize("alerts", [0, 3])
 @every_page
-def test_the_worst_week_is_still_one_page(filled, lang, shape):
-    content = worst(brief.content(filled, WEEK, lang, sample=True))
+def test_the_worst_week_is_still_one_page(filled, lang, shape, alerts):
+    content = worst(brief.content(filled, WEEK, lang, sample=True), alerts)
     page = brief.draw(content, "png", shape)  # draw refuses a second page
     with Image.open(io.BytesIO(page)) as image:
         width, height = image.size
-        assert image.size == SIZES[shape]
         edge = image.convert("L").crop((0, height - height // 60, width, height))
         assert edge.getextrema() == (255, 255)  # nothing runs out at the bottom
-    assert brief.draw(content, "pdf", shape).startswith(b"%PDF")
+    text = pdf_text(brief.draw(content, "pdf", shape))
+    assert text.count("99,999") == text.count("very.long.example") >= 3  # three whole sentences at the least
 
 
 def test_a_page_that_does_not_fit_is_an_error_in_both_formats(filled):
@@ -182,7 +199,7 @@ def test_a_week_without_mentions_says_so(filled, lang, shape):
 
 def test_an_empty_store_has_a_page(empty):
     content = brief.content(empty, WEEK, "en", sample=False)
-    assert content["changed"] == [texts("en")("brief.thin", n=0, usual=0)]
+    assert content["changed"] == [texts("en")("alerts.input_none")]
     assert brief.draw(content, "pdf", "wide").startswith(b"%PDF")
 
 

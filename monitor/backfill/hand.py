@@ -14,6 +14,7 @@ import sys
 import tempfile
 import threading
 import time
+import traceback
 import weakref
 from collections.abc import Callable, Sequence
 from queue import SimpleQueue
@@ -24,6 +25,7 @@ from monitor.readers.child import SPARE
 
 COMMAND = (sys.executable, "-m", "monitor.backfill.hand")
 STILL = 900.0  # seconds without a sign after which it is taken to hang; an article takes milliseconds, a PDF minutes
+START = 300.0  # seconds for its start: on a busy machine the imports alone took 16
 EVERY = 1.0  # seconds between two signs
 Told = Callable[[dict[str, Any]], None]
 
@@ -42,9 +44,9 @@ class Hand:
 
     def do(self, task: dict[str, Any], told: Told = lambda sign: None, *, still: float = STILL) -> dict[str, Any]:
         """What became of the task: {DONE: its description}, {FAILED: why} or {STOP: why}. told is called with signs."""
-        process = self._ready()
         late = threading.Event()
-        sign = b""
+        if (process := self._ready(late)) is None:
+            return {STOP: f"the process that reads files did not start: {self._how_it_died()}"}
         try:
             process.stdin.write(json.dumps(task).encode("ascii") + b"\n")
             process.stdin.flush()
@@ -55,11 +57,12 @@ class Hand:
                 told(answer)
         except (OSError, ValueError):
             pass  # it died while it was being told, or was closed by another thread
-        why = f"gave no sign for {still:g} s" if late.is_set() else self._how_it_died(process)
+        why = f"gave no sign for {still:g} s" if late.is_set() else self._how_it_died()
         self.close()
         return {FAILED: why}
 
-    def _ready(self) -> subprocess.Popen[bytes]:
+    def _ready(self, late: threading.Event) -> subprocess.Popen[bytes] | None:
+        """The process, once it is there, so that a task's time is its own; None where it does not start."""
         if self._process is None or self._process.poll() is not None:
             self.close()
             self._errors = tempfile.TemporaryFile()
@@ -67,10 +70,14 @@ class Hand:
             self._process = subprocess.Popen(
                 self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors, env=environment
             )
+            if not _line(self._process, START, late):
+                return None
         return self._process
 
-    def _how_it_died(self, process: subprocess.Popen[bytes]) -> str:
-        code = process.wait()
+    def _how_it_died(self) -> str:
+        if self._process is None:
+            return "was closed"
+        code = self._process.wait()
         if code < 0:
             name = signal.Signals(-code).name if -code in list(signal.Signals) else str(-code)
             hint = ", as happens where memory runs out" if -code == 9 else ""
@@ -133,7 +140,7 @@ def close_all() -> None:
 
 
 def serve(stdin: BinaryIO, say: Callable[[dict[str, Any]], None]) -> None:
-    """Do the tasks that come, until nobody is there any more to give them."""
+    """Say that it is there, then do the tasks that come, until nobody is there any more to give them."""
     waiting: SimpleQueue[bytes] = SimpleQueue()
 
     def listen() -> None:
@@ -142,8 +149,19 @@ def serve(stdin: BinaryIO, say: Callable[[dict[str, Any]], None]) -> None:
         os._exit(0)  # whoever gave the task is gone; the next one begins it anew
 
     threading.Thread(target=listen, daemon=True).start()
+    _import_all()
+    say({})
     while True:
         say(answer(json.loads(waiting.get()), say))
+
+
+def _import_all() -> None:
+    import pyarrow.parquet  # noqa: F401
+
+    from extractors import pipeline
+    from monitor.backfill import task  # noqa: F401
+
+    pipeline.rules_version()
 
 
 def answer(values: dict[str, Any], say: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
@@ -185,7 +203,12 @@ def main() -> None:
         stdout.write(json.dumps(line).encode("ascii") + b"\n")
         stdout.flush()
 
-    serve(sys.stdin.buffer, say)
+    try:
+        serve(sys.stdin.buffer, say)
+    except BaseException:
+        traceback.print_exc()
+        sys.stderr.flush()
+        os._exit(1)  # a plain end would wait for the thread that listens, and be ended by SIGABRT
 
 
 if __name__ == "__main__":

@@ -124,13 +124,15 @@ class Watched(io.RawIOBase):
 class Opened:
     """An input as readers take it. position: how far it has been read; error: why the file itself broke off.
 
-    Readers take a file that breaks off for a bad file. Whoever reads over a network must know the difference.
+    Readers take a file that breaks off for a bad file. Whoever reads over a network must know the difference. damage:
+    why nothing that was unpacked can be trusted; what stands before the end of a file that was cut off can be.
     """
 
     def __init__(self, name: str, size: int) -> None:
         self.name, self.size = name, size
         self.position = 0
         self.error: OSError | None = None
+        self.damage: str | None = None
         self._open = _opener(name)
 
     def raw(self) -> BinaryIO:
@@ -154,12 +156,12 @@ class Opened:
         with self.raw() as stream:
             packed = stream.peek(2)[:2] == GZIP
         if packed and not self._head().startswith(b"WARC/"):
-            return Source(self.name.removesuffix(".gz"), self.size, lambda: unpacked(self.raw()))
+            return Source(self.name.removesuffix(".gz"), self.size, lambda: unpacked(self.raw(), self))
         return Source(self.name, self.size, self.raw)
 
     def _head(self) -> bytes:
         try:
-            with unpacked(self.raw()) as stream:
+            with unpacked(self.raw(), self) as stream:
                 return stream.read(16)
         except OSError:
             return b""
@@ -175,8 +177,9 @@ def _opener(name: str) -> Callable[[], BinaryIO]:
 class _Gunzip(io.RawIOBase):
     """What a gzip stream holds; damage is an OSError, which readers know how to tell."""
 
-    def __init__(self, packed: BinaryIO) -> None:
+    def __init__(self, packed: BinaryIO, watch: Opened) -> None:
         self._packed = packed
+        self._watch = watch
         self._file = gzip.GzipFile(fileobj=packed)
 
     def readable(self) -> bool:
@@ -184,11 +187,14 @@ class _Gunzip(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         try:
-            return self._file.readinto(buffer)
+            raw = self._file.read1(len(buffer))  # what there is: with read, damage further on would cost it as well
+            buffer[: len(raw)] = raw
+            return len(raw)
         except EOFError:
             raise OSError("gzip cut off before its end") from None
         except (zlib.error, gzip.BadGzipFile) as error:
-            raise OSError(f"damaged gzip: {error}") from None
+            self._watch.damage = f"damaged gzip: {error}"
+            raise OSError(self._watch.damage) from None
 
     def close(self) -> None:
         self._file.close()
@@ -196,6 +202,6 @@ class _Gunzip(io.RawIOBase):
         super().close()
 
 
-def unpacked(packed: BinaryIO) -> BinaryIO:
+def unpacked(packed: BinaryIO, watch: Opened) -> BinaryIO:
     """A gzip stream's content as a stream."""
-    return io.BufferedReader(_Gunzip(packed), CHUNK)
+    return io.BufferedReader(_Gunzip(packed, watch), CHUNK)

@@ -14,7 +14,7 @@ from monitor.backfill.inputs import Input, Opened
 from monitor.backfill.looking import REASONS, why_skipped
 from monitor.backfill.parts import How, Writer, about, path_of, row_of
 from monitor.extract import Extract, extract_one, with_language
-from monitor.readers.parts import Hints
+from monitor.readers.parts import Hints, Source
 from monitor.readers.read import read_parquet, read_source
 
 Tell = Callable[[int, float], None]  # articles looked at so far, and which share of the input that was
@@ -22,6 +22,10 @@ Tell = Callable[[int, float], None]  # articles looked at so far, and which shar
 
 class Broken(Exception):
     """The input could not be read to its end: a disk or a network failed, perhaps not for ever."""
+
+
+class Damaged(Exception):
+    """What was read of the input cannot be trusted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +62,21 @@ def do(task: Task, extract: Extract, tell: Tell = lambda articles, share: None) 
 
 
 def _write(task: Task, opened: Opened, content: str, key: str, extract: Extract, tell: Tell) -> None:
+    try:
+        _write_items(_read(opened, task.how), task, opened, content, key, extract, tell)
+    except Damaged:
+        reject = Reject(task.input.name, None, None, opened.damage)
+        opened.damage = None
+        _write_items(iter([reject]), task, opened, content, key, extract, tell)
+
+
+def _write_items(
+    items: Iterator[Read], task: Task, opened: Opened, content: str, key: str, extract: Extract, tell: Tell
+) -> None:
     counts: Counter[str] = Counter()
     skipped = dict.fromkeys(REASONS, 0)
     with Writer(Path(task.folder), key) as writer:
-        for item in _read(opened, task.how):
+        for item in items:
             counts["read"] += 1
             tell(counts["read"], opened.position / max(task.input.size, 1))
             if isinstance(item, Article) and (why := why_skipped(item, abroad=task.how.abroad)):
@@ -72,6 +87,8 @@ def _write(task: Task, opened: Opened, content: str, key: str, extract: Extract,
             writer.add(row)
         if opened.error:
             raise opened.error
+        if opened.damage:
+            raise Damaged
         told = {name: counts[name] for name in ("read", "rows", "articles", "mentions", "rejects", "fields")}
         how = {"rules_version": task.how.rules, "abroad": task.how.abroad}
         writer.finish({"input": task.input.name, "content": content, **how, **told, "skipped": skipped})
@@ -79,9 +96,16 @@ def _write(task: Task, opened: Opened, content: str, key: str, extract: Extract,
 
 def _read(opened: Opened, how: How) -> Iterator[Read]:
     source = opened.source()
-    read = read_parquet if source.head(4) == b"PAR1" else read_source
+    read = read_parquet if _is_parquet(source) else read_source
     for item in read(source, Hints(columns=how.columns)):
         yield with_language(item) if isinstance(item, Article) else item
+
+
+def _is_parquet(source: Source) -> bool:
+    try:
+        return source.head(4) == b"PAR1"
+    except OSError:
+        return False  # read_source tells what is wrong with it
 
 
 def _row(item: Read, extract: Extract) -> dict[str, Any]:

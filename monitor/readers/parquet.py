@@ -20,9 +20,10 @@ def articles(source: Source, hints: Hints) -> Iterator[Part]:
         with source.open() as stream:
             file = ParquetFile(stream)
             names = file.schema_arrow.names
-            wanted = [names[at] for at in sorted(set(mapped(names, hints.columns).values()))]
-            yield from parts(_rows(file, wanted), hints, limit=NO_LIMIT)
-    except (pa.ArrowException, pa.ArrowInvalid) as error:
+            columns = mapped(names, hints.columns)
+            wanted = [names[at] for at in sorted(set(columns.values()))]
+            yield from parts(_rows(file, wanted if "text" in columns else names), hints, limit=NO_LIMIT)
+    except pa.ArrowException as error:
         raise Refused(f"a damaged Parquet file: {str(error)[:200]}") from None
 
 

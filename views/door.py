@@ -9,11 +9,12 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from http.cookies import CookieError, SimpleCookie
 from importlib.util import find_spec
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from streamlit import config
 from streamlit.auth_util import get_cookie_with_chunks, get_secrets_auth_section, get_signing_secret
@@ -30,6 +31,7 @@ from views import cards
 LOG = logging.getLogger(__name__)
 LOGIN, SESSION = "/login", "/session"  # our own two addresses: the way in, and the proxy's question
 OPEN = ("/auth/login", "/auth/logout", "/oauth2callback", "/_stcore/health")
+WANTED = "rasd_wanted"
 NEEDED = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
 SECRET_BYTES = 32
 
@@ -80,6 +82,8 @@ class Door:
         else:
             if scope["path"] == SESSION:
                 await answer(send, 204)
+            elif enters and (wanted := wanted_in(scope)):
+                await answer(send, 302, headers=[(b"location", wanted), remember(b"", 0)])
             else:
                 await self.inside(scope, receive, send)
 
@@ -113,15 +117,36 @@ def store() -> Any:
     return _engines[url]
 
 
-def identity_in(scope: Scope) -> Identity | None:
-    """Whoever the signed cookie names; None without one, with a forged one, or one older than a session may be."""
+def cookies_in(scope: Scope) -> SimpleCookie:
+    """The cookies of a request; none where they cannot be read."""
     cookies = SimpleCookie()
     for name, value in scope.get("headers", ()):
         if name == b"cookie":
             try:
                 cookies.load(value.decode("latin-1"))
             except CookieError:
-                return None
+                return SimpleCookie()
+    return cookies
+
+
+def remember(address: bytes, seconds: int) -> tuple[bytes, bytes]:
+    """A header that keeps the address somebody asked for while she signs in."""
+    return (b"set-cookie", b"%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=lax" % (WANTED.encode(), address, seconds))
+
+
+def wanted_in(scope: Scope) -> bytes | None:
+    """After a login: the address that was asked for before it, one of this server. It may come from anybody."""
+    cookies = cookies_in(scope)
+    if scope["path"] != "/" or scope["query_string"] or WANTED not in cookies:
+        return None
+    address = unquote(cookies[WANTED].value)
+    inside = re.fullmatch(r"/[\w./-]*(\?[\w.%&=+,;:~-]*)?", address, re.A) and not address.startswith("//")
+    return address.encode() if inside and address not in ("/", "/?") else None
+
+
+def identity_in(scope: Scope) -> Identity | None:
+    """Whoever the signed cookie names; None without one, with a forged one, or one older than a session may be."""
+    cookies = cookies_in(scope)
     days = session_hours() / 24
 
     def signed(name: str) -> bytes | None:
@@ -146,7 +171,8 @@ async def turn_away(scope: Scope, send: Send, enters: bool, reason: str) -> None
     elif enters and reason == UNKNOWN:
         await answer(send, 403, cards.unknown_page(OPEN[1]))
     elif enters:
-        await answer(send, 302, headers=[(b"location", LOGIN.encode())])
+        asked = scope["path"].encode() + b"?" + scope["query_string"]
+        await answer(send, 302, headers=[(b"location", LOGIN.encode()), remember(quote(asked).encode(), 600)])
     else:
         await answer(send, 401)
 

@@ -138,3 +138,22 @@ def test_a_login_is_logged(team: Team, engine: Engine) -> None:
         rim.run()
     assert ("login", "rim@ngo.example") in {(row["kind"], row["who"]) for row in audit.entries(engine, 99)}
     assert queries.reviews(engine) == [] and queries.totals(engine, Filters())
+
+
+def test_after_the_login_comes_the_page_that_was_asked_for(team: Team) -> None:
+    headers = ask(f"{team.inside}/evidence?gov=SY09&lang=ar", **PAGE)[1]
+    kept = headers["set-cookie"].partition(";")[0]
+    assert "HttpOnly" in headers["set-cookie"]
+    status, headers, _body = ask(f"{team.inside}/", f"{team.cookie('vera')}; {kept}", **PAGE)
+    assert (status, headers["location"]) == (302, "/evidence?gov=SY09&lang=ar")
+    assert "Max-Age=0" in headers["set-cookie"]
+
+
+@pytest.mark.parametrize("planted", [
+    "//evil.example/", "/%5Cevil.example", "https%3A//evil.example", "%2F%2Fevil.example", "/a%0D%0ASet-Cookie:x",
+    "/%09/evil.example", "evil.example",
+])  # fmt: skip
+def test_a_planted_address_leads_nowhere_else(team: Team, planted: str) -> None:
+    cookie = f"{team.cookie('vera')}; rasd_wanted={planted}"
+    status, headers, _body = ask(f"{team.inside}/", cookie, **PAGE)
+    assert status == 200 and "location" not in headers

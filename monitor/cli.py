@@ -296,26 +296,6 @@ def code_of(name: str) -> str:
 
 
 @app.command()
-def brief(
-    week: Annotated[str, typer.Option(help="ISO week, such as 2026-W47.")],
-    out: Annotated[Path, typer.Option(help="A .png or .pdf file.")],
-    lang: Annotated[Language, typer.Option(help="Its language.")] = Language.AR,
-    db: Db = None,
-) -> None:
-    """One week on one page."""
-    from monitor import queries
-    from monitor.brief import render
-    from monitor.weeks import week_days
-
-    try:
-        week_days(week)
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
-    engine = stored(db)
-    print(render(engine, week, lang.value, out, sample=queries.kind(engine) == "sample"))
-
-
-@app.command()
 def evaluate(
     update: Annotated[bool, typer.Option("--update", help="Write the figures as new floors.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Let floors fall.")] = False,

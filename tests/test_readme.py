@@ -69,6 +69,38 @@ def test_the_commands_of_the_readme_print_what_it_shows(tmp_path: Path) -> None:
         assert re.fullmatch(pattern(shown), said, re.S), f"$ {command}\n{said}"
 
 
+def scheduled(kind: str) -> str:
+    """The one line of the README that a scheduler takes."""
+    (body,) = (body for one, _, body in BLOCKS if one == kind)
+    return body.strip()
+
+
+def test_the_line_for_cron_writes_every_brief_though_no_feed_is_there(tmp_path: Path) -> None:
+    *when, command = scheduled("cron").split(" ", 5)
+    assert when == ["0", "7", "*", "*", "1"] and "%" not in command  # cron takes a percent sign for the end of the line
+    python = tmp_path / "rasd" / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} "$@"\n', encoding="utf-8")
+    python.chmod(0o755)
+    (tmp_path / "rasd" / "data").mkdir()
+    article = tmp_path / "article.txt"
+    article.write_text(next(body for kind, _, body in BLOCKS if kind == "text"), encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "RASD_DB": str(tmp_path / "own.db"), "HOME": str(tmp_path)}
+    subprocess.run([sys.executable, "-m", "monitor", "ingest", str(article)], env=environment, cwd=ROOT, check=True)
+    done = subprocess.run(["/bin/sh", "-c", command], env=environment, cwd=tmp_path, check=False)
+    log = (tmp_path / "rasd" / "data" / "monday.log").read_text(encoding="utf-8")
+    assert done.returncode == 0 and "no feeds yet" in log, log
+    assert len(list((tmp_path / "rasd" / "briefs").glob("rasd_brief_2026-W46_*"))) == 8
+
+
+def test_the_line_for_windows_runs_what_cron_runs() -> None:
+    line = scheduled("bat")
+    (task,) = re.findall(r'/TR "([^"]*)"', line)
+    assert len(task) <= 261  # what schtasks takes
+    runs = [re.findall(r"python (-m monitor [a-z -]+[a-z])", text) for text in (scheduled("cron"), task)]
+    assert runs[0] == runs[1] == ["-m monitor feeds fetch", "-m monitor brief --all --out briefs"]
+
+
 def test_both_first_commands_are_what_they_should_be() -> None:
     first, second = (line.split(" && ") for line in SHELL)
     assert first[0] == second[0] == "python3 -m venv .venv"

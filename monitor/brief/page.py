@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,11 +48,13 @@ def render(
     return out
 
 
-def every_variant(engine: Engine, week: str, *, sample: bool = False) -> Iterator[tuple[str, bytes]]:
-    """(file name, page) of all eight; each language is gathered once, so that its pages hold the same numbers."""
-    contents = {lang: content(engine, week, lang, sample) for lang in LANGUAGES}
-    for variant in VARIANTS:
-        yield variant.file_name(week, sample), draw(contents[variant.lang], variant.format, variant.shape)
+def every_variant(
+    engine: Engine, week: str, variants: list[Variant] = VARIANTS, *, sample: bool = False
+) -> Iterator[tuple[Variant, bytes]]:
+    """Each variant with its page; a language is gathered once, so that its pages hold the same numbers."""
+    gathered = functools.cache(lambda lang: content(engine, week, lang, sample))
+    for variant in variants:
+        yield variant, draw(gathered(variant.lang), variant.format, variant.shape)
 
 
 def draw(data: dict[str, Any], format: str, shape: str = "a4", *, standards: tuple[str, ...] = ()) -> bytes:

@@ -216,7 +216,7 @@ def test_a_format_that_is_none_is_refused(filled, tmp_path):
 
 
 def test_all_variants_are_eight_files_with_their_own_names(filled):
-    found = dict(brief.every_variant(filled, WEEK))
+    found = {variant.file_name(WEEK, False): page for variant, page in brief.every_variant(filled, WEEK)}
     assert len(found) == 8 and len(set(found.values())) == 8
     assert found["rasd_brief_2026-W46_en_a4.pdf"].startswith(b"%PDF")
     assert found["rasd_brief_2026-W46_ar_wide.png"].startswith(b"\x89PNG")

@@ -54,7 +54,8 @@ def same_toll(group: list[Linked], item: Linked) -> bool:
 def _toll_again(earlier: Linked, item: Linked) -> bool:
     v, w = item.statement.victims, earlier.statement.victims
     near = item.statement.sentence.number - earlier.statement.sentence.number <= 3
-    same = w.stated and (v.low, v.high, v.unit) == (w.low, w.high, w.unit)
+    open_end = None in (v.high, w.high) and not (vague(v) or vague(w))
+    same = w.stated and (v.low, v.unit) == (w.low, w.unit) and (v.high == w.high or open_end)
     return near and same and not set(earlier.governorates).isdisjoint(item.governorates)
 
 
@@ -73,9 +74,15 @@ def _another_number(a: Statement, b: Statement) -> bool:
     w, v = a.victims, b.victims
     if not (v.stated and w.stated) or v.unit != w.unit or (a.subtype == "injured") != (b.subtype == "injured"):
         return False
-    if (v.low, v.high) == (w.low, w.high) or v.low is not None and v.low == w.low:
+    one = (v.low, v.high) == (w.low, w.high) or v.low is not None and v.low == w.low
+    if one or _includes(v, w) or _includes(w, v):
         return False
     return not (vague(w) or vague(v))
+
+
+def _includes(v: Victims, w: Victims) -> bool:
+    """ "More than 20" and then "25": one figure, told more exactly."""
+    return v.high is None and v.low is not None and w.low is not None and 2 * v.low <= 2 * w.low <= 3 * v.low
 
 
 def _one_killed_one_hurt(a: Statement, b: Statement) -> bool:

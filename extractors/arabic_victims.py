@@ -62,7 +62,11 @@ def set_arabic(c: Candidate, people: list[People], right: list[int], begin: int)
     if verb and reading and reading.clitics.suffix in _OBJECT_SUFFIXES:
         _suffixed_object(c, people, reading.clitics.suffix)
         return
-    name = person_name(tokens, begin, verb) if c.category != "displacement" and "mark" not in c.kinds else None
+    by_name = c.category != "displacement" and "mark" not in c.kinds
+    after_agent = _after_agent(c, people, right, begin) if by_name and verb and "act" in c.kinds else None
+    name = person_name(tokens, begin if after_agent is None else after_agent, verb) if by_name else None
+    if after_agent is not None and name is not None:
+        right = right[1:]
     if name is not None and (not right or people[right[0]].first > name):
         c.victims = named_person(c.sentence, people, right, name)
         return
@@ -72,6 +76,16 @@ def set_arabic(c: Candidate, people: list[People], right: list[int], begin: int)
         take(c, people, k)
     elif verb and c.category in ("arrest", "execution") and _any(tokens[max(0, c.first - 5) : c.first], _WHO):
         c.victims = one_person(c)  # "who was executed"
+
+
+def _after_agent(c: Candidate, people: list[People], right: list[int], begin: int) -> int | None:
+    """The word after the fighters that follow an active verb at once, where nobody else follows ("… arrested X")."""
+    if not right or people[right[0]].first != begin:
+        return None
+    agent = people[right[0]]
+    following = people[right[1]].first if len(right) > 1 else len(c.sentence.tokens)
+    mine = agent.kind == "comb" and not agent.stated and agent.low is None
+    return agent.last + 1 if mine and following - agent.last > 1 else None
 
 
 def _any(tokens: list[Token], words: frozenset[str]) -> bool:

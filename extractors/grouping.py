@@ -36,8 +36,11 @@ def _same_event(group: list[Candidate], c: Candidate, sentence: Sentence, places
     apart = any(i < c.first for i in places) and any(c.first <= i <= c.last + 14 for i in places)
     if apart and _other_time(sentence.tokens, between) or _told_apart(group, c, between, apart):
         return False
-    fresh = any(t.norm in _NEW_EVENT or t.bases & _NEW_EVENT or t.has("new_event") for t in between)
-    if c.category != "civilian_harm":
+    marks = [t.i for t in between if t.norm in _NEW_EVENT or t.bases & _NEW_EVENT or t.has("new_event")]
+    fresh, harm = bool(marks), c.category == "civilian_harm"
+    if fresh and harm and _verb_at(sentence.tokens, marks[0] + 1):  # "… and B was also shelled"
+        apart = any(i < marks[0] for i in places) and any(marks[0] < i <= c.last + 14 for i in places)
+    if not harm:
         return not (fresh and apart) and _same_people(c, last, apart)
     if fresh and c.victims.kind == "combatants" and any(m.victims.kind != "combatants" for m in group):
         return False  # "… it also reported six fighters killed"
@@ -46,12 +49,20 @@ def _same_event(group: list[Candidate], c: Candidate, sentence: Sentence, places
     return not (apart and _another_toll(group, c, between))
 
 
+def _verb_at(tokens: list[Token], i: int) -> bool:
+    return any(r.form.pos == "v" for t in tokens[i : i + 1] for r in t.readings)
+
+
 def _told_apart(group: list[Candidate], c: Candidate, between: list[Token], apart: bool) -> bool:
     """The same verb again with people of its own, in another place or after "while": "killed a boy in A, … in B"."""
+    while_ = any(t.norm in _MEANWHILE for t in between)
+    twice = [m for m in group if m.word.id == c.word.id and m.target_at and m.target_at[0] < c.first]
+    if while_ and twice and c.target_at and c.target_at[0] > c.last:
+        return True  # "they bomb the western quarters while others bomb the eastern ones"
     same = [m for m in group if m.word.id == c.word.id and m.victims.low is not None]
     if not same or c.victims.low is None or c.victims.first <= max(same[-1].victims.last, c.first):
         return False
-    return same[-1].victims.first > same[-1].first and (apart or any(t.norm in _MEANWHILE for t in between))
+    return apart or while_
 
 
 def _undoes(c: Candidate, last: Candidate) -> bool:

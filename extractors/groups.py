@@ -16,6 +16,7 @@ _MOST = small("most_of_them")
 _OTHERS = small("others_of_them")
 _THEIR = small("his_her_their")
 _COLON = small("colon")
+_OUT_OF = small("out_of")
 _ARTICLES = small("article")
 _NUMBER_OF = small("number_of")
 _REACHED = small("number_reached")
@@ -34,6 +35,9 @@ def chunks(sentence: Sentence) -> list[People]:
         people = None if sentence.tokens[i].norm in OF else read_people(sentence, i)
         if people is None:
             i += 1
+            continue
+        if found and _describes(sentence, found[-1], people):
+            i = people.last + 1
             continue
         if found and _says_again(found[-1], people):
             found[-1].low = found[-1].high = people.low
@@ -73,6 +77,15 @@ def _is_toll(sentence: Sentence, one: People, nxt: People) -> bool:
     between = tokens[one.last + 1 : nxt.first]
     reached = any(not t.bases.isdisjoint(_REACHED) for t in (*tokens[max(0, one.first - 5) : one.first], *between))
     return reached and not any(t.has("stop", "breakdown") for t in between)
+
+
+def _describes(sentence: Sentence, one: People, nxt: People) -> bool:
+    """ "A man called X, *of the people of* the village": says where somebody is from."""
+    of = nxt.first > 0 and sentence.tokens[nxt.first - 1].norm in _OUT_OF
+    between = sentence.tokens[one.last + 1 : nxt.first]
+    near = len(between) <= 9 and all(t.has("func") or not any(r.form.pos == "v" for r in t.readings) for t in between)
+    described = "resident" in nxt.tags and not nxt.stated and one.low is not None
+    return sentence.language == "ar" and of and near and described
 
 
 def _says_again(one: People, nxt: People) -> bool:

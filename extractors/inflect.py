@@ -101,6 +101,10 @@ _PAST_ENDINGS = (
 )
 # after a weak end is taken off: نفى نفت نفوا, دعا دعت دعوا
 _WEAK_PAST_ENDINGS = (("ت", "s", False), ("وا", "p", False), ("و", "p", True), ("يا", "d", False), ("ا", "s", True))
+# a final yeh stays before the other endings, but the plural: لقي لقيت لقوا
+_YEH = "ي"
+_YEH_PAST_ENDINGS = (("ت", "s", False), ("تا", "d", False), ("ا", "d", False))
+_PLURAL_ENDINGS = (("وا", "p", False), ("و", "p", True))
 # a final hamza sits on waw before the plural: لجؤوا, يلجؤون
 _HAMZA_PAST_ENDINGS = (("ووا", "p", False), ("وو", "p", True))
 _HAMZA_PRESENT_ENDINGS = (("وون", "p", False), *_HAMZA_PAST_ENDINGS, ("ان", "d", False))
@@ -121,7 +125,11 @@ def _past(past: str, end: str) -> Iterator[Form]:
     """Forms of a folded past; end is its last letter as it is written."""
     if end in "ىاي" and len(past) > 2 and past.endswith(("ي", "ا")):
         yield Form(past, "v", "s", "past")
-        yield from _verbs(past[:-1], _WEAK_PAST_ENDINGS, "past")
+        if end == _YEH:
+            yield from _verbs(past, _YEH_PAST_ENDINGS, "past")
+            yield from _verbs(past[:-1], _PLURAL_ENDINGS, "past")
+        else:
+            yield from _verbs(past[:-1], _WEAK_PAST_ENDINGS, "past")
         return
     yield from _verbs(past, _PAST_ENDINGS, "past")
     if end in _HAMZA:

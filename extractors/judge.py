@@ -29,7 +29,8 @@ def set_victims(c: Candidate, people: list[People]) -> None:
         set_english(c, people, right)
     else:
         set_arabic(c, people, right, begin)
-    if c.category == "arrest" and c.victims.kind is None:
+    told = c.category in ("arrest", "execution") or "kill" in c.word.tags and "event" in c.kinds
+    if told and c.victims.kind is None:
         _reached(c, people)
     if c.sentence.language == "en":
         _english_without_people(c)
@@ -48,7 +49,8 @@ def _own_people(c: Candidate, people: list[People]) -> int | None:
         return subject(c, people, before)  # "left 22 civilians dead"
     after = people[own + 1 : own + 2]
     near = bool(after) and after[0].kind == "civ" and after[0].first - people[own].last <= 2
-    if near and not any(t.has("stop") or t.norm in _COMMA for t in c.sentence.tokens[people[own].last + 1 : after[0].first]):
+    gap = c.sentence.tokens[people[own].last + 1 : after[0].first] if near else []
+    if near and not any(t.has("stop") or t.norm in _COMMA for t in gap):
         return own + 1  # "most of the dead are civilians"
     return own
 

@@ -48,6 +48,8 @@ def _unmet_people(c: Candidate, places: set[int], home: bool, near: bool) -> str
     fled = v.resident or v.kind == "unspecified" and (many or home or v.definite and _many(v))
     if "people" in needs and not fled:
         return "no civilians named as fleeing"
+    if "people_next" in needs and not 0 < v.first - c.last <= 3:
+        return "nobody named as taken out"
     if "residents" in needs and not (v.resident or many and (home or near)):
         return "no residents named"
     if "away" in needs and not _leaves(c, places, home):

@@ -15,6 +15,7 @@ from extractors.statements import Statement
 from extractors.surroundings import bulleted, in_syria, running, unknown_place
 from extractors.territory import clause, territory
 
+_TOTAL = 50  # so many held or killed in a month are told of the country
 _HAPPENED = ("location", "origin")  # the roles that say where the event took place
 
 
@@ -32,8 +33,15 @@ def link_places(item: Linked, readings: list[Reading], number: int, carried: Fou
     if _from_sentence(item, inside, len(accepted) > 1) or national(s, *part):
         return
     found, reason = ([carried], "header") if carried else _from_around(item, readings, number)
-    if found:
+    if found and (any(f.abroad for f in found) or not _is_period_total(item)):
         _set(item, inside + found, reason)
+
+
+def _is_period_total(item: Linked) -> bool:
+    """A monitor's total over a month or more that names no place: that of the whole country."""
+    s = item.statement
+    total = s.category != "displacement" and s.victims.stated and (s.victims.low or 0) >= _TOTAL
+    return total and any(d.precision == 3 for d in item.reading.dates) and not item.reading.found
 
 
 def _inside(item: Linked, whole: tuple[int, int], part: tuple[int, int]) -> list[Found]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extractors.agreeing import days_differ, numbers_differ, places_agree, same_number, same_toll, towns_apart
 from extractors.filling import best_of
 from extractors.linked import Linked
@@ -14,6 +16,7 @@ _PART_OF_TOLL = small("part_of_toll")
 _PART_AFTER_NUMBER = small("part_after_number")
 _BULLET = small("bullet")
 _TURNS = small("turns_to_another")
+_HAD, _AGO = small("had_before"), small("days_ago")
 _SURE_TOLL = 5  # so many people again are the same people, whatever day is named
 
 
@@ -74,7 +77,16 @@ def _same(group: list[Linked], item: Linked) -> bool:
         return False
     if _turns_to_another(item) and towns_apart(group, item):
         return False
+    if _had_before(item) and not any(_had_before(g) or same_number(g.statement.victims, b.victims) for g in group):
+        return False
     return _restates_headline(group, item) or _same_matter(group, item)
+
+
+def _had_before(item: Linked) -> bool:
+    """ "Last Tuesday the force *had* launched …": what happened before the news of the day."""
+    tokens = item.statement.sentence.tokens
+    had = any(not t.bases.isdisjoint(_HAD) for t in tokens[:2])
+    return had and any(not t.bases.isdisjoint(_AGO) for t in tokens)
 
 
 def _turns_to_another(item: Linked) -> bool:
@@ -139,8 +151,10 @@ def _is_item(item: Linked) -> bool:
 
 def _is_part(item: Linked) -> bool:
     """ "Of those killed six were children": a part of the toll told before."""
-    head = [t.norm for t in item.statement.sentence.tokens[:4]]
-    return " ".join(head[:2]) in _PART_OF_TOLL or " ".join(head[1:]) in _PART_AFTER_NUMBER
+    head = [t.norm for t in item.statement.sentence.tokens[:6]]
+    if item.statement.sentence.language == "ar":
+        return any(" ".join(pair) in _PART_OF_TOLL for pair in pairwise(head))
+    return " ".join(head[:2]) in _PART_OF_TOLL or " ".join(head[1:4]) in _PART_AFTER_NUMBER
 
 
 def _is_headline(item: Linked) -> bool:

@@ -180,7 +180,13 @@ def _located(tokens: list[Token], hit: Hit, cues: dict, cue: str, before: list[F
     near = [t for t in tokens[max(0, hit.first - 3) : hit.first] if t.norm not in MARKS][-2:]
     if any(t.bases & (cues["in"] | cues["direction"] | cues["from"] | cues["to"] | cues["near"]) for t in near):
         return True
+    if any(t.bases & cues["upon"] for t in near) and _struck(tokens[max(0, hit.first - 7) : hit.first]):
+        return True  # "an air strike on Lebanon"
     return bool(before) and before[-1].abroad and not before[-1].skip and hit.first - before[-1].last <= 2
+
+
+def _struck(before: list[Token]) -> bool:
+    return any(r.kind in ("strike", "hit", "blast") and r.word.category for t in before for r in t.readings)
 
 
 def _by_rank(places: tuple[Place, ...], cue: str) -> tuple[Place, ...]:

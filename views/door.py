@@ -29,7 +29,9 @@ from monitor.store.migrations import open_store
 from views import cards
 
 LOG = logging.getLogger(__name__)
-LOGIN, SESSION = "/login", "/session"  # our own two addresses: the way in, and the proxy's question
+# Our own addresses: the way in, what the proxy asks, and what it shows to who has signed in and is no user.
+LOGIN, SESSION, STRANGER = "/login", "/session", "/unknown"
+NEXT = b"next="  # after LOGIN: all behind it is where to go afterwards, ampersands included
 OPEN = ("/auth/login", "/auth/logout", "/oauth2callback", "/_stcore/health")
 WANTED = "rasd_wanted"
 NEEDED = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
@@ -62,7 +64,11 @@ class Door:
         if kind == "lifespan" or (kind == "http" and path in OPEN):
             await self.inside(scope, receive, send)
         elif kind == "http" and path == LOGIN:
-            await answer(send, 302, headers=[(b"location", generate_login_redirect_url("default").encode())])
+            wanted = scope["query_string"].removeprefix(NEXT) if scope["query_string"].startswith(NEXT) else b""
+            way = (b"location", generate_login_redirect_url("default").encode())
+            await answer(send, 302, headers=[way, remember(quote(wanted).encode(), 600)])
+        elif kind == "http" and path == STRANGER:
+            await answer(send, 403, cards.unknown_page(OPEN[1]))
         else:
             await self.ask(scope, receive, send)
 
@@ -170,9 +176,9 @@ async def turn_away(scope: Scope, send: Send, enters: bool, reason: str) -> None
         await answer(send, 403, websocket=True)
     elif enters and reason == UNKNOWN:
         await answer(send, 403, cards.unknown_page(OPEN[1]))
-    elif enters:
-        asked = scope["path"].encode() + b"?" + scope["query_string"]
-        await answer(send, 302, headers=[(b"location", LOGIN.encode()), remember(quote(asked).encode(), 600)])
+    elif enters and scope["path"] != SESSION:
+        asked = scope.get("raw_path", b"/") + b"?" + scope["query_string"]
+        await answer(send, 302, headers=[(b"location", LOGIN.encode() + b"?" + NEXT + asked)])
     else:
         await answer(send, 401)
 

@@ -14,7 +14,7 @@ from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
-from tests.team.team import PATIENCE, ask
+from tests.team.team import ANY_CERTIFICATE, PATIENCE, ask
 
 AGAIN = ForwardMsg.FINISHED_EARLY_FOR_RERUN
 PART = ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY
@@ -96,7 +96,7 @@ def visiting(inside: str, home: str, cookie: str = "") -> Iterator[Session]:
     protocols = ["streamlit", *([xsrf.group(1)] if xsrf else [])]
     address = inside.replace("http", "ws", 1) + "/_stcore/stream"
     more = {"Cookie": cookies} if cookies else {}
-    with connect(
-        address, origin=home, subprotocols=protocols, additional_headers=more, max_size=None, proxy=None
-    ) as socket:
+    secure = {"ssl": ANY_CERTIFICATE} if address.startswith("wss") else {}
+    options = {"origin": home, "subprotocols": protocols, "additional_headers": more, "max_size": None, "proxy": None}
+    with connect(address, **options, **secure) as socket:
         yield Session(socket)

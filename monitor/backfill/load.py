@@ -101,7 +101,7 @@ class _Part:
             except Overtaken:
                 done = self._begin()
         loaded.parts += 1
-        loaded.skipped.update(self.about["skipped"])
+        loaded.skipped += Counter(self.about["skipped"])
 
     def _begin(self) -> int:
         """How many rows are in. For the first: what earlier runs rejected of the input is settled, it was read anew."""

@@ -46,7 +46,7 @@ class Report:
         """An input is in its part; now: read by this run."""
         self.finished += 1
         self.counts.update({name: about[name] for name in COUNTS})
-        self.skipped.update(about["skipped"])
+        self.skipped += Counter(about["skipped"])  # those that are zero fall out
         if now:
             self.bytes_now += one.size
             self.articles_now += about["read"]

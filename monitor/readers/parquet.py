@@ -23,7 +23,7 @@ def articles(source: Source, hints: Hints) -> Iterator[Part]:
             columns = mapped(names, hints.columns)
             wanted = [names[at] for at in sorted(set(columns.values()))]
             yield from parts(_rows(file, wanted if "text" in columns else names), hints, limit=NO_LIMIT)
-    except pa.ArrowException as error:
+    except (pa.ArrowException, OSError) as error:  # its library tells damage by either
         raise Refused(f"a damaged Parquet file: {str(error)[:200]}") from None
 
 

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+
 def start(source: Path, out: Path, point: str = "") -> subprocess.Popen:
     """Start it, with the processes that it starts in a group of their own."""
     here = Path(__file__).parent

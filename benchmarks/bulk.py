@@ -91,24 +91,29 @@ def _statements(count: int, sqlite: bool, whole: bool) -> list[str]:
         "FROM numbers"
     )
     key = "randomblob(16)" if sqlite else "decode(md5('m' || n.i), 'hex')"
+    code = pick("n.i", 9, 20)
+    number = f"CASE WHEN {code} < 14 THEN {code} + 1 WHEN {code} < 16 THEN 7 ELSE 9 END"
+    placed = f"{code} < 18"
+    first = f"printf('SY%02d', {number})" if sqlite else f"'SY' || lpad(({number})::text, 2, '0')"
     false, true = ("0", "1") if sqlite else ("FALSE", "TRUE")
     mentions = f"""
         INSERT INTO mentions (mention_id, article_id, language, source, url, title, published, category, subtype,
             status, "trigger", start, "end", quote, quote_start, quote_end, in_title, outside_syria, count_min,
             count_max, count_unit, count_text, victims, actor, event_start, event_end, date_precision, date_reason,
-            rule_id, rules_version, active, is_copy, counts_as, day, published_day, reviewed, search_text)
+            rule_id, rules_version, active, is_copy, counts_as, day, published_day, reviewed, search_text,
+            governorates, reached, marks)
         {_numbers(count // EACH * EACH, sqlite)}, n AS ({each})
         SELECT {key}, articles.id, language, source, NULL, title, published, category, subtype, {status},
             'made', n.i, n.i + 4, text, 0, 100, {false}, {false}, 3, NULL, 'persons', 'three', {victims},
             CASE WHEN n.v < 30 THEN 'actor ' || (n.v % 8) END, published, published, 2, 'published', 'bulk',
             '{RULES}', {true}, copy_of IS NOT NULL, counts_as, published_day, published_day,
-            CASE WHEN n.t = 50 THEN 'rejected' WHEN n.t IN (51, 52) THEN 'confirmed' ELSE '' END, text
+            CASE WHEN n.t = 50 THEN 'rejected' WHEN n.t IN (51, 52) THEN 'confirmed' ELSE '' END, text,
+            CASE WHEN {placed} THEN {first} ELSE '' END, '', CASE WHEN {placed} THEN 0 ELSE {rows.NO_PLACE} END
+                + {rows.DAY_OF_PUBLICATION}
         FROM n JOIN articles ON articles.id = 'bulk' || n.a JOIN bulk_kinds ON bulk_kinds.i = n.k"""
-    code = pick("start", 9, 20)
-    number = f"CASE WHEN {code} < 14 THEN {code} + 1 WHEN {code} < 16 THEN 7 ELSE 9 END"
-    first = f"printf('SY%02d', {number})" if sqlite else f"'SY' || lpad(({number})::text, 2, '0')"
-    governorates = f"""
-        INSERT INTO mention_governorates SELECT mention_id, 0, {first} FROM mentions WHERE {code} < 18 ORDER BY 1"""
+    governorates = """
+        INSERT INTO mention_governorates SELECT mention_id, 0, governorates FROM mentions WHERE governorates <> ''
+        ORDER BY 1"""
     places = """
         INSERT INTO mention_places (mention_id, position, name, place_id, pcode, role, precision, reason, candidates)
         SELECT mention_id, 0, pcode, pcode, pcode, 'location', 3, 'same clause', '' FROM mention_governorates

@@ -130,7 +130,15 @@ def _mention(chance: random.Random, article: dict, number: int) -> tuple[dict, l
         "search_text": rows.search_text(f"{article['title']} People fled from place {number % 977}."),
         "machine": json.dumps({"status": "denied"}) if chance.random() < 0.005 else None,
     }
-    return mention, codes, _places(chance, key, category, codes)
+    places = _places(chance, key, category, codes)
+    return mention | _derived(mention, codes, places), codes, places
+
+
+def _derived(mention: dict, codes: list[str], places: list[dict]) -> dict:
+    """The columns that are made from the lists."""
+    seen = [(place["pcode"], place["role"], place["reason"], bool(place["candidates"])) for place in places]
+    marks = rows.marks(mention, codes, seen) | (rows.CORRECTED if mention["machine"] else 0)
+    return {"governorates": rows.joined(codes), "reached": rows.reached(seen), "marks": marks}
 
 
 def _many(chance: random.Random) -> int:

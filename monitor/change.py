@@ -52,14 +52,25 @@ def two_sided(n: int, total: int, share: float) -> float:
     """The probability that a binomial count lies at least as far out as n, on the side where n lies, twice."""
     if not total or not 0 < share < 1:
         return 1.0
-    at_most = sum(_binomial(k, total, share) for k in range(n + 1))
-    at_least = sum(_binomial(k, total, share) for k in range(n, total + 1))
-    return min(1.0, 2 * min(at_most, at_least))
+    here = _binomial(n, total, share)
+    tail = _tail(n, total, share, here) if n <= total * share else _tail(total - n, total, 1 - share, here)
+    return min(1.0, 2 * min(tail, 1 + here - tail))
 
 
 def _binomial(k: int, total: int, share: float) -> float:
     ways = math.lgamma(total + 1) - math.lgamma(k + 1) - math.lgamma(total - k + 1)
     return math.exp(ways + k * math.log(share) + (total - k) * math.log1p(-share))
+
+
+def _tail(n: int, total: int, share: float, here: float) -> float:
+    """The probability of at most n, from that of n: each smaller count by the one before, until they add nothing."""
+    odds, term, found = (1 - share) / share, here, here
+    for k in range(n, 0, -1):
+        term *= k / (total - k + 1) * odds
+        if term < found * 1e-16:
+            break
+        found += term
+    return found
 
 
 def leader(counts: Mapping[str, int]) -> str | None:

@@ -13,11 +13,11 @@ from typing import NamedTuple
 from sqlalchemy import Connection, Engine, Select, except_, func, select
 
 from monitor.copies import GAP
-from monitor.store import rollup
+from monitor.store import derived, rollup
 from monitor.store.engine import reading, sqlite_module, wal_is_unsafe, writing
 from monitor.store.meta import bump
 from monitor.store.reviews import broken_link
-from monitor.store.schema import ALL, articles, rollup_common, rollup_daily, runs
+from monitor.store.schema import ALL, TO, articles, rollup_common, rollup_daily, runs
 
 PACKAGES = ("spacy", "sqlalchemy", "streamlit", "plotly", "pandas", "typst")
 FULL = 2  # synchronous: every commit waits until it is on the disk
@@ -54,6 +54,7 @@ def store_checks(engine: Engine) -> Iterator[Check]:
             yield Check("integrity", integrity == ["ok"], "; ".join(integrity))
             orphans = len(conn.exec_driver_sql("PRAGMA foreign_key_check").all())
             yield Check("references", orphans == 0, f"{orphans} rows point at nothing")
+        yield _derived(conn)
         yield rollup_check(conn)
         yield _copies(conn)
         yield _reviews(conn)
@@ -81,11 +82,24 @@ def _sqlite(engine: Engine) -> Iterator[Check]:
     yield Check("free space", free >= LEAST_FREE, f"{free / 1e9:.1f} GB")
 
 
+def _derived(conn: Connection) -> Check:
+    """Whether the columns that the counts go by are what the lists of governorates and places give."""
+    wrong = sum(map(len, derived.differing(conn)))
+    found = f"{wrong} mentions do not say what their places give" if wrong else "as their places give"
+    return Check("mentions", not wrong, found)
+
+
 def rollup_check(conn: Connection) -> Check:
     """Whether the daily counts are what the mentions give."""
-    once, each = rollup.counts()
-    daily, every = select(rollup_daily), rollup_daily.c.governorate == ALL
-    pairs = (daily.where(every), once), (daily.where(~every), each), (select(rollup_common), rollup.common_counts())
+    once, each, there = rollup.counts()
+    daily, key = select(rollup_daily), rollup_daily.c.governorates
+    every, reached = key == ALL, key.startswith(TO)
+    pairs = (
+        (daily.where(every), once),
+        (daily.where(~every, ~reached), each),
+        (daily.where(reached), there),
+        (select(rollup_common), rollup.common_counts()),
+    )
     wrong: set[str] = set()
     for kept, counted in pairs:
         wrong |= {day for query in (_missing(kept, counted), _missing(counted, kept)) for day in conn.scalars(query)}

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, FromClause, and_, case, func, not_, or_, select, true
 
 from extractors.records import CATEGORIES, NOT_COUNTED, STATUSES
 from monitor.store.rows import search_text
-from monitor.store.schema import (
-    ALL,
-    articles,
-    mention_governorates,
-    mention_places,
-    mentions,
-    rollup_common,
-    rollup_daily,
-)
+from monitor.store.schema import ALL, TO, articles, mention_places, mentions, rollup_common, rollup_daily
 
 EVENT, PUBLISHED = "event", "published"
 APART, ONLY, WITH = "apart", "only", "with"
@@ -84,8 +77,12 @@ def fits_rollup(filters: Filters) -> bool:
     """True where the rollup holds all that the filter asks about."""
     exact = filters.date_basis == EVENT and filters.undated == APART
     named = filters.actors or filters.rules or filters.place_ids or (filters.search and filters.search.split())
-    places = len(filters.governorates) <= 1 if filters.displaced == LEFT else not filters.governorates
-    return exact and places and not named
+    return exact and not named
+
+
+def parts(filters: Filters) -> list[Filters]:
+    """The dated and the undated apart, dated first: each is read from an index of its own, both at once from none."""
+    return [replace(filters, undated=kind) for kind in (APART, ONLY)] if filters.undated == WITH else [filters]
 
 
 def rollup_for(filters: Filters) -> FromClause:
@@ -95,7 +92,7 @@ def rollup_for(filters: Filters) -> FromClause:
 
 
 def on_rollup(filters: Filters, table: FromClause) -> list[Condition]:
-    """The conditions on a rollup but for its governorate.
+    """The conditions on a rollup but for its sets of governorates.
 
     What rollup_common's key starts with is named value by value, so that the days can be looked up behind it.
     """
@@ -111,17 +108,15 @@ def on_mentions(filters: Filters) -> list[Condition]:
     """The conditions on the table of mentions."""
     conditions = [mentions.c.active, *_common(filters, mentions), *_dating(filters)]
     if filters.governorates:
-        conditions.append(_somewhere(filters))
+        key = place_key(filters)
+        conditions.append(or_(*(key.contains(code) if code else key == "" for code in filters.governorates)))
     if filters.actors:
         conditions.append(_one_of(mentions.c.actor, filters.actors))
     if filters.rules:
         conditions.append(mentions.c.rule_id.in_(filters.rules))
     if filters.place_ids:
-        named = mention_places.alias("named")
-        of_mention = named.c.mention_id == mentions.c.mention_id
-        conditions.append(
-            exists(select(1).select_from(named).where(of_mention, named.c.place_id.in_(filters.place_ids)))
-        )
+        named = select(mention_places.c.mention_id).where(mention_places.c.place_id.in_(filters.place_ids))
+        conditions.append(mentions.c.mention_id.in_(named))
     for word in (filters.search or "").split():
         conditions.append(mentions.c.search_text.contains(search_text(word), autoescape=True, escape=ESCAPE))
     return conditions
@@ -135,13 +130,40 @@ def on_articles(filters: Filters) -> list[Condition]:
     if filters.sources:
         conditions.append(_one_of(articles.c.source, filters.sources))
     if not filters.copies:
-        conditions.append(articles.c.copy_of.is_(None))
+        conditions.append(func.coalesce(articles.c.copy_of, "") == "")  # not "is null": no index is of use for most
     return conditions
 
 
-def rollup_governorate(filters: Filters) -> str:
-    """The rollup's governorate that holds the filter's mentions once each."""
-    return filters.governorates[0] if filters.governorates else ALL
+def on_sets(filters: Filters, table: FromClause, present: Iterable[str], *, each: bool = False) -> list[Condition]:
+    """The conditions on a rollup's sets of governorates under which its sum is the filter's mentions, each once.
+
+    present are all sets that it holds, since an index looks up named values only; each keeps the sets apart also where
+    no governorate is chosen.
+    """
+    if not filters.governorates and not each:
+        return [table.c.governorates == ALL]
+    chosen = [key for key in present if key != ALL and meets(key, filters)]
+    if filters.displaced == LEFT:
+        return [table.c.governorates.in_([key for key in chosen if not key.startswith(TO)])]
+    there = or_(func.substr(table.c.governorates, 1, 1) == TO, table.c.category != "displacement")
+    return [table.c.governorates.in_(chosen), there]
+
+
+def meets(key: str, filters: Filters) -> bool:
+    """Whether a set of governorates holds one of the filter's."""
+    return not filters.governorates or not set(codes_of(key)).isdisjoint(filters.governorates)
+
+
+def codes_of(key: str) -> list[str]:
+    """The governorates of a set; '' for none."""
+    return key.removeprefix(TO).split(";")
+
+
+def place_key(filters: Filters) -> ColumnElement[str]:
+    """The set of governorates in which a mention counts."""
+    if filters.displaced == LEFT:
+        return mentions.c.governorates
+    return case((mentions.c.category == "displacement", mentions.c.reached), else_=mentions.c.governorates)
 
 
 def _common(filters: Filters, table: FromClause) -> list[Condition]:
@@ -168,38 +190,6 @@ def _one_of(column: ColumnElement[Any], values: tuple[str, ...]) -> Condition:
     return func.coalesce(column, "").in_(values)
 
 
-def reached(places: FromClause) -> Condition:
-    """The places of a mention that displaced people went to, as far as their governorate is known."""
-    return and_(
-        places.c.mention_id == mentions.c.mention_id, places.c.role == "destination", places.c.pcode.is_not(None)
-    )
-
-
-def _somewhere(filters: Filters) -> Condition:
-    if filters.displaced == LEFT:
-        return _in_governorates(filters.governorates)
-    displacement = mentions.c.category == "displacement"
-    there = and_(displacement, _in_destinations(filters.governorates))
-    return or_(there, and_(not_(displacement), _in_governorates(filters.governorates)))
-
-
-def _in_destinations(codes: tuple[str, ...]) -> Condition:
-    own = mention_places.alias("destinations")
-    somewhere = exists(select(1).select_from(own).where(reached(own), own.c.pcode.in_(codes)))
-    if "" not in codes:
-        return somewhere
-    return or_(somewhere, not_(exists(select(1).select_from(own).where(reached(own)))))
-
-
-def _in_governorates(codes: tuple[str, ...]) -> Condition:
-    own = mention_governorates.alias("own")  # by_governorate has the table in its FROM already
-    of_mention = own.c.mention_id == mentions.c.mention_id
-    somewhere = exists(select(1).select_from(own).where(of_mention, own.c.pcode.in_(codes)))
-    if "" not in codes:
-        return somewhere
-    return or_(somewhere, not_(exists(select(1).select_from(own).where(of_mention))))
-
-
 def _dating(filters: Filters) -> list[Condition]:
     dated = and_(_day(filters).is_not(None), *_between(_day(filters), filters))
     if filters.undated == APART:
@@ -213,15 +203,16 @@ def _day(filters: Filters) -> ColumnElement[Any]:
 
 
 def _may_be_within(filters: Filters) -> Condition:
+    """Whether a mention without a day may lie in the range; in one expression, so that it is read from one index."""
+    if filters.date_basis == PUBLISHED:
+        return mentions.c.published_day.is_(None)
     first, last = mentions.c.event_start, func.coalesce(mentions.c.event_end, mentions.c.event_start)
     overlaps = []
     if filters.start:
-        overlaps.append(last >= filters.start)
+        overlaps.append(func.coalesce(last, filters.start) >= filters.start)
     if filters.end:
-        overlaps.append(first <= filters.end)
-    if filters.date_basis == PUBLISHED:
-        return mentions.c.published_day.is_(None)
-    return or_(first.is_(None), and_(first.is_not(None), *overlaps))
+        overlaps.append(func.coalesce(first, filters.end) <= filters.end)
+    return and_(true(), *overlaps)
 
 
 def _between(day: ColumnElement[Any], filters: Filters) -> list[Condition]:

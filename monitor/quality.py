@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Engine, Select, and_, case, exists, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, case, func, literal_column, select
 
-from monitor.filters import Filters, on_articles, on_mentions
+from monitor.filters import ONLY, PUBLISHED, Filters, on_articles, on_mentions, parts
 from monitor.queries import week_start
+from monitor.store import rows
 from monitor.store.engine import reading
-from monitor.store.rows import MENTION_COLUMNS, whole_mentions
-from monitor.store.schema import articles, mention_governorates, mention_places, rejects
+from monitor.store.schema import articles, rejects
 from monitor.store.schema import mentions as M
 
 NONE = literal_column("''")
-GUESSED = ("whole article is about", "headline", "dateline", "header", "listed with")  # beginnings of weaker reasons
 
 
 class Unknowns(NamedTuple):
@@ -79,84 +78,86 @@ def refused(engine: Engine, limit: int = 200) -> list[dict[str, Any]]:
     """What could not be read, latest first, without the input itself."""
     columns = [rejects.c[name] for name in ("run_id", "file", "line", "field", "reason")]
     with reading(engine) as conn:
-        rows = conn.execute(select(*columns).order_by(rejects.c.id.desc()).limit(limit))
-        return [dict(row._mapping) for row in rows]
+        found = conn.execute(select(*columns).order_by(rejects.c.id.desc()).limit(limit))
+        return [dict(row._mapping) for row in found]
 
 
 def unknowns(engine: Engine, filters: Filters) -> Unknowns:
     """How many mentions under the filter lack a place, a day or a number."""
-    flags = (
-        _no_place(),
-        _ambiguous(),
-        M.c.day.is_(None),
-        M.c.date_reason == "published",
-        and_(M.c.count_min.is_(None), M.c.count_max.is_(None)),
-    )
-    query = select(func.count(), *(func.coalesce(func.sum(case((flag, 1), else_=0)), 0) for flag in flags))
+    lacking = (rows.NO_PLACE, rows.AMBIGUOUS, rows.NO_DAY, rows.DAY_OF_PUBLICATION, rows.NO_NUMBER)
+    counts: Counter[int] = Counter()
     with reading(engine) as conn:
-        return Unknowns(*conn.execute(query.select_from(M).where(*on_mentions(filters))).one())
+        for part in parts(filters):
+            query = select(M.c.marks, func.count()).where(*on_mentions(part)).group_by(M.c.marks)
+            counts.update({marks: n for marks, n in conn.execute(query)})
+    return Unknowns(counts.total(), *(sum(n for marks, n in counts.items() if marks & mark) for mark in lacking))
 
 
 def reviews_by_rule(engine: Engine, filters: Filters) -> list[RuleReviews]:
     """What reviewers said of each rule's mentions, the most reviewed rules first."""
-    query = select(M.c.rule_id, M.c.reviewed, M.c.machine.is_not(None), func.count()).where(*on_mentions(filters))
     found: dict[str, Counter[str]] = {}
     with reading(engine) as conn:
-        for rule, decision, corrected, n in conn.execute(
-            query.group_by(M.c.rule_id, M.c.reviewed, M.c.machine.is_not(None))
-        ):
-            counts = found.setdefault(rule, Counter())
-            counts["mentions"] += n
-            counts[decision] += n
-            counts["corrected"] += n if corrected and decision == "confirmed" else 0
+        for part in parts(filters):
+            for rule, decision, corrected, n in conn.execute(_reviewed(part)):
+                counts = found.setdefault(rule, Counter())
+                counts["mentions"] += n
+                counts[decision] += n
+                counts["corrected"] += n if corrected and decision == "confirmed" else 0
     names = RuleReviews._fields[1:]
-    rows = [RuleReviews(rule, *(counts[name] for name in names)) for rule, counts in found.items()]
-    return sorted(rows, key=lambda r: (-(r.confirmed + r.rejected + r.unsure), -r.mentions, r.rule_id))
+    of_rules = [RuleReviews(rule, *(counts[name] for name in names)) for rule, counts in found.items()]
+    return sorted(of_rules, key=lambda r: (-(r.confirmed + r.rejected + r.unsure), -r.mentions, r.rule_id))
+
+
+def _reviewed(filters: Filters) -> Select:
+    keys = M.c.rule_id, M.c.reviewed, has(rows.CORRECTED)
+    return select(*keys, func.count()).where(*on_mentions(filters)).group_by(*keys)
 
 
 def queue(engine: Engine, filters: Filters, *, by: str = "uncertain", limit: int = 20) -> list[dict[str, Any]]:
     """Mentions to look at next: the least certain first, or the latest day first."""
-    return _rows(engine, _queue(filters, by).limit(limit))
+    with reading(engine) as conn:
+        found = [row for part in parts(filters) for row in conn.execute(_order(part, by).limit(limit))]
+        found.sort(key=lambda row: row.mention_id)
+        found.sort(key=lambda row: row.latest or "", reverse=True)
+        found.sort(key=lambda row: -row.doubt)
+        return _whole(conn, [row.mention_id for row in found[:limit]])
 
 
 def uncertainty() -> ColumnElement[int]:
     """Points for what makes a reading doubtful: the place most of all, then its reason, the status, the day."""
     points = (
-        (_no_place(), 3),
-        (_ambiguous(), 2),
-        (_guessed_place(), 2),
+        (has(rows.NO_PLACE), 3),
+        (has(rows.AMBIGUOUS), 2),
+        (has(rows.GUESSED), 2),
         (M.c.status != "reported", 2),
         (M.c.victims == "unspecified", 1),
-        (M.c.date_reason == "published", 1),
-        (M.c.in_title, 1),
+        (has(rows.DAY_OF_PUBLICATION), 1),
+        (has(rows.IN_TITLE), 1),
     )
     return sum((case((flag, weight), else_=0) for flag, weight in points), start=literal_column("0"))
 
 
-def _queue(filters: Filters, by: str) -> Select:
-    latest = func.coalesce(M.c.day, M.c.published_day, NONE).desc()
-    order = [latest, M.c.mention_id] if by == "latest" else [uncertainty().desc(), latest, M.c.mention_id]
-    return select(*MENTION_COLUMNS).where(*on_mentions(filters)).order_by(*order)
+def has(mark: int) -> ColumnElement[bool]:
+    """Whether a mention has this mark."""
+    return M.c.marks.bitwise_and(literal_column(str(mark))) != literal_column("0")
 
 
-def _rows(engine: Engine, query: Select) -> list[dict[str, Any]]:
-    with reading(engine) as conn:
-        return whole_mentions(conn, conn.execute(query))
+def _order(filters: Filters, by: str) -> Select:
+    """The ids in their order, from an index alone: what is shown of them is read for the first ones only."""
+    doubt = (uncertainty() if by == "uncertain" else literal_column("0")).label("doubt")
+    latest = _latest(filters).label("latest")
+    query = select(M.c.mention_id, doubt, latest).where(*on_mentions(filters))
+    return query.order_by(doubt.desc(), latest.desc(), M.c.mention_id)
 
 
-def _no_place() -> ColumnElement[bool]:
-    own = mention_governorates.alias("known")
-    return and_(~M.c.outside_syria, ~exists(select(1).select_from(own).where(own.c.mention_id == M.c.mention_id)))
+def _latest(filters: Filters) -> ColumnElement[str]:
+    """The day that the part of the mentions has: of publication for those without one of the event."""
+    if filters.date_basis == PUBLISHED or filters.undated == ONLY:
+        return func.coalesce(M.c.published_day, NONE)
+    return M.c.day
 
 
-def _ambiguous() -> ColumnElement[bool]:
-    return _has_place(lambda place: and_(place.c.pcode.is_(None), place.c.candidates != ""))
-
-
-def _guessed_place() -> ColumnElement[bool]:
-    return _has_place(lambda place: or_(*(place.c.reason.startswith(beginning) for beginning in GUESSED)))
-
-
-def _has_place(test: Any) -> ColumnElement[bool]:
-    place = mention_places.alias()
-    return exists(select(1).select_from(place).where(place.c.mention_id == M.c.mention_id, test(place)))
+def _whole(conn: Connection, keys: list[bytes]) -> list[dict[str, Any]]:
+    found = rows.whole_mentions(conn, conn.execute(select(*rows.MENTION_COLUMNS).where(M.c.mention_id.in_(keys))))
+    by_key = {row["mention_id"]: row for row in found}
+    return [by_key[key.hex()] for key in keys]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -12,34 +12,33 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Engine, Select, func, literal_column, select
 
 from extractors.records import CATEGORIES, STATUSES
+from monitor.districts import district_of
 from monitor.filters import (
     APART,
     COUNTED_AS,
     ONLY,
     PUBLISHED,
-    REACHED,
     Filters,
+    codes_of,
     fits_rollup,
     on_articles,
     on_mentions,
     on_rollup,
-    reached,
+    on_sets,
+    parts,
+    place_key,
     rollup_for,
-    rollup_governorate,
 )
 from monitor.store import schema
-from monitor.store.corrections import CODES
 from monitor.store.engine import reading
 from monitor.store.meta import get_meta
 from monitor.store.rows import MENTION_COLUMNS, whole_mentions
-from monitor.store.schema import ALL, articles, mention_governorates, mention_places, rollup_common, rollup_daily
+from monitor.store.schema import ALL, articles, mention_places, rollup_common, rollup_daily
 from monitor.store.schema import mentions as M
 from monitor.weeks import monday
 
 LOST = 60  # seconds without a sign of life, twelve times what lies between two, after which a run is taken for dead
 CHUNK = 500  # mentions fetched at once by an export
-UNSPECIFIED = literal_column("''")
-GOVERNORATES = ("", *sorted(CODES))
 FIELDS = ("subtype", "status", "victims", "source", "language", "actor", "reviewed", "count_unit", "date_precision")
 
 Row = dict[str, Any]
@@ -82,8 +81,9 @@ class Bounds(NamedTuple):
 def totals(engine: Engine, filters: Filters) -> dict[str, int]:
     """Mentions by category, zeros included; with include_not_counted also return, release, outside_syria."""
     counts = dict.fromkeys(CATEGORIES, 0)
-    for _day, category, n in _by_day(engine, filters, by_day=False):
-        counts[category] = n
+    with reading(engine) as conn:
+        for _day, category, n in _by_day(conn, filters, by_day=False):
+            counts[category] = counts.get(category, 0) + n
     return counts
 
 
@@ -94,20 +94,22 @@ def undated(engine: Engine, filters: Filters) -> dict[str, int]:
 
 def by_week(engine: Engine, filters: Filters) -> list[WeekCount]:
     """Mentions by ISO week and category, weeks in order, only those with any. Undated mentions are in no week."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for day, category, n in _by_day(engine, filters, by_day=True):
-        if day is not None:
-            counts[week_start(day), category] += n
-    return [WeekCount(week, category, n) for (week, category), n in sorted(counts.items())]
+    return _series(engine, filters, week_start)
 
 
 def by_month(engine: Engine, filters: Filters) -> list[WeekCount]:
     """The same by calendar month; week is the first day of the month."""
+    return _series(engine, filters, month_start)
+
+
+def _series(engine: Engine, filters: Filters, start: Callable[[str], str]) -> list[WeekCount]:
     counts: Counter[tuple[str, str]] = Counter()
-    for day, category, n in _by_day(engine, filters, by_day=True):
-        if day is not None:
-            counts[month_start(day), category] += n
-    return [WeekCount(month, category, n) for (month, category), n in sorted(counts.items())]
+    if filters.undated == ONLY:
+        return []
+    with reading(engine) as conn:
+        for day, category, n in _by_day(conn, replace(filters, undated=APART), by_day=True):
+            counts[start(day), category] += n
+    return [WeekCount(bucket, category, n) for (bucket, category), n in sorted(counts.items())]
 
 
 def month_start(day: str) -> str:
@@ -121,19 +123,35 @@ def week_start(day: str) -> str:
     return monday(date.fromisoformat(day)).isoformat()
 
 
-def _by_day(engine: Engine, filters: Filters, *, by_day: bool) -> list[Any]:
-    """(day, counts_as, n); the day is null where by_day is false."""
+def _by_day(conn: Connection, filters: Filters, *, by_day: bool) -> list[Any]:
+    """(day, counts_as, n); the day is null where by_day is false, or not known."""
+    return [tuple(row) for part in parts(filters) for row in conn.execute(_days_of(conn, part, by_day))]
+
+
+def _days_of(conn: Connection, filters: Filters, by_day: bool) -> Select:
     if fits_rollup(filters):
         table = rollup_for(filters)
         n, day = func.sum(table.c.n), table.c.day
-        conditions = [*on_rollup(filters, table), table.c.governorate == rollup_governorate(filters)]
+        conditions = [*on_rollup(filters, table), *on_sets(filters, table, _sets(conn, filters))]
     else:
-        table, n, conditions = M, func.count(), on_mentions(filters)
-        day = M.c.published_day if filters.date_basis == PUBLISHED else M.c.day
+        table, n, day, conditions = M, func.count(), _day(filters), on_mentions(filters)
     keys = [day, table.c.counts_as] if by_day else [table.c.counts_as]
     columns = keys if by_day else [literal_column("NULL"), *keys]
-    with reading(engine) as conn:
-        return [tuple(row) for row in conn.execute(select(*columns, n).where(*conditions).group_by(*keys))]
+    return select(*columns, n).where(*conditions).group_by(*keys)
+
+
+def _sets(conn: Connection, filters: Filters, *, each: bool = False) -> list[str]:
+    """The sets of governorates that the rollups hold, where they are needed.
+
+    Found one after the other, each by a look into the index: a list of all different values would read every row.
+    """
+    if not filters.governorates and not each:
+        return []
+    key = rollup_common.c.governorates
+    sets = select(func.min(key).label("key")).cte("sets", recursive=True)
+    following = select(func.min(key)).where(key > sets.c.key).scalar_subquery()
+    sets = sets.union_all(select(following).where(sets.c.key.is_not(None)))
+    return list(conn.scalars(select(sets.c.key).where(sets.c.key.is_not(None))))
 
 
 def by_governorate(engine: Engine, filters: Filters) -> list[GovernorateCount]:
@@ -141,108 +159,132 @@ def by_governorate(engine: Engine, filters: Filters) -> list[GovernorateCount]:
 
     A mention of two governorates counts in both, so that the sum may exceed totals.
     """
-    return sorted(GovernorateCount(*row) for row in _by_governorate(engine, filters, by_day=False))
+    return sorted(GovernorateCount(*row) for row in each_governorate(engine, filters))
 
 
 def by_week_and_governorate(engine: Engine, filters: Filters) -> list[GovernorateWeek]:
     """The same by ISO week: weeks in order, only those with any."""
     counts: Counter[tuple[str, str, str]] = Counter()
-    for pcode, category, day, n in _by_governorate(engine, filters, by_day=True):
+    for pcode, category, day, n in each_governorate(engine, filters, "day"):
         if day is not None:
             counts[week_start(day), pcode, category] += n
     return [GovernorateWeek(*key, n) for key, n in sorted(counts.items())]
 
 
-def _by_governorate(engine: Engine, filters: Filters, *, by_day: bool) -> list[Any]:
-    """(pcode, counts_as, n), with the day before n where it is asked for."""
-    if filters.displaced == REACHED:
-        queries = _governorates_reached(filters, by_day)
-    elif fits_rollup(replace(filters, governorates=())):
-        queries = [_governorates_of_rollup(filters, by_day)]
-    else:
-        queries = [_governorates_of_mentions(filters, by_day)]
+def each_governorate(engine: Engine, filters: Filters, *also: str) -> list[tuple]:
+    """(pcode, counts_as, n) in the chosen governorates; before n day (by the filter's basis) and status, if wanted."""
+    counts: Counter[tuple] = Counter()
     with reading(engine) as conn:
-        return [tuple(row) for query in queries for row in conn.execute(query)]
+        for part in parts(filters):
+            for key, *rest, n in conn.execute(_sets_of(conn, part, also)):
+                for code in codes_of(key):
+                    counts[code, *rest] += n
+    chosen = filters.governorates
+    return [(*key, n) for key, n in counts.items() if not chosen or key[0] in chosen]
 
 
-def _governorates_of_rollup(filters: Filters, by_day: bool) -> Select:
-    table = rollup_for(filters)
-    keys = [table.c.governorate, table.c.counts_as, *([table.c.day] if by_day else [])]
-    each = table.c.governorate.in_(filters.governorates or GOVERNORATES)  # not "all but ALL", which no index can seek
-    return select(*keys, func.sum(table.c.n)).where(*on_rollup(filters, table), each).group_by(*keys)
+def _sets_of(conn: Connection, filters: Filters, also: Sequence[str]) -> Select:
+    """The same by set of governorates."""
+    if fits_rollup(filters):
+        table = rollup_for(filters)
+        key, n, day = table.c.governorates, func.sum(table.c.n), table.c.day
+        conditions = [*on_rollup(filters, table), *on_sets(filters, table, _sets(conn, filters, each=True), each=True)]
+    else:
+        table, key, n, day, conditions = M, place_key(filters), func.count(), _day(filters), on_mentions(filters)
+    keys = [key, table.c.counts_as, *(day if name == "day" else table.c[name] for name in also)]
+    return select(*keys, n).where(*conditions).group_by(*keys)
 
 
-def _governorates_of_mentions(filters: Filters, by_day: bool) -> Select:
-    governorate = func.coalesce(mention_governorates.c.pcode, UNSPECIFIED)
-    keys = [governorate, M.c.counts_as, *([_day(filters)] if by_day else [])]
-    joined = M.outerjoin(mention_governorates, mention_governorates.c.mention_id == M.c.mention_id)
-    query = select(*keys, func.count()).select_from(joined).where(*on_mentions(filters))
-    if filters.governorates:
-        query = query.where(governorate.in_(filters.governorates))
-    return query.group_by(*keys)
-
-
-def _governorates_reached(filters: Filters, by_day: bool) -> list[Select]:
-    """Displacement by where people went, everything else by where it happened."""
-    elsewhere = _governorates_of_mentions(filters, by_day).where(M.c.category != "displacement")
-    governorate = func.coalesce(mention_places.c.pcode, UNSPECIFIED)
-    keys = [governorate, M.c.counts_as, *([_day(filters)] if by_day else [])]
-    joined = M.outerjoin(mention_places, reached(mention_places))
-    query = select(*keys, func.count(M.c.mention_id.distinct())).select_from(joined)
-    query = query.where(M.c.category == "displacement", *on_mentions(filters))
-    if filters.governorates:
-        query = query.where(governorate.in_(filters.governorates))
-    return [elsewhere, query.group_by(*keys)]
-
-
-def named_places(engine: Engine, filters: Filters) -> list[tuple[str, str]]:
-    """(mention_id, place_id) for the places of events, each pair once: what a map below the governorates is made of."""
+def by_district(engine: Engine, filters: Filters, among: Collection[str]) -> tuple[dict[str, int], int]:
+    """Mentions by district, each once in every one of these that a place of its event is in; how many are in none."""
     role = mention_places.c.role.in_(("location", "origin"))
     joined = M.join(mention_places, mention_places.c.mention_id == M.c.mention_id)
     query = select(M.c.mention_id, mention_places.c.place_id).select_from(joined)
+    wanted = {place: code for place, code in district_of().items() if code in among}
+    inside: dict[str, set[bytes]] = {}
     with reading(engine) as conn:
-        rows = conn.execute(query.where(role, *on_mentions(filters)).distinct())
-        return [(row.mention_id.hex(), row.place_id) for row in rows]
+        for part in parts(filters):
+            for mention_id, place in conn.execute(query.where(role, *on_mentions(part))):
+                if code := wanted.get(place):
+                    inside.setdefault(code, set()).add(mention_id)
+    placed = set().union(*inside.values())
+    return {code: len(ids) for code, ids in sorted(inside.items())}, count(engine, filters) - len(placed)
 
 
 def by_field(engine: Engine, filters: Filters, field: str) -> list[tuple[Any, str, int]]:
     """(value, category, n) for one of FIELDS, most frequent first; value None where the field is empty."""
     if field not in FIELDS:
         raise ValueError(f"field {field!r}; known are {', '.join(FIELDS)}")
-    if field in rollup_daily.c and fits_rollup(filters):
-        table = rollup_daily
-        query = select(table.c[field], table.c.counts_as, func.sum(table.c.n))
-        query = query.where(*on_rollup(filters, table), table.c.governorate == rollup_governorate(filters))
-    else:
-        table = M
-        query = select(table.c[field], table.c.counts_as, func.count()).where(*on_mentions(filters))
+    counts: Counter[tuple[Any, str]] = Counter()
     with reading(engine) as conn:
-        found = conn.execute(query.group_by(table.c[field], table.c.counts_as))
-        rows = [(None if field == "source" and not value else value, category, n) for value, category, n in found]
-    return sorted(rows, key=lambda row: (-row[2], str(row[0]), row[1]))
+        for part in parts(filters):
+            for value, category, n in conn.execute(_values_of(conn, part, field)):
+                counts[None if field == "source" and not value else value, category] += n
+    return sorted(((*key, n) for key, n in counts.items()), key=lambda row: (-row[2], str(row[0]), row[1]))
+
+
+def _values_of(conn: Connection, filters: Filters, field: str) -> Select:
+    if field in rollup_daily.c and fits_rollup(filters):
+        table, n = rollup_daily, func.sum(rollup_daily.c.n)
+        conditions = [*on_rollup(filters, table), *on_sets(filters, table, _sets(conn, filters))]
+    else:
+        table, n, conditions = M, func.count(), on_mentions(filters)
+    keys = table.c[field], table.c.counts_as
+    return select(*keys, n).where(*conditions).group_by(*keys)
 
 
 def count(engine: Engine, filters: Filters) -> int:
     """How many mentions the filter gives; the sum of totals."""
-    if fits_rollup(filters):
-        return sum(totals(engine, filters).values())
     with reading(engine) as conn:
-        return conn.scalar(select(func.count()).select_from(M).where(*on_mentions(filters)))
+        return sum(_n(conn, part) for part in parts(filters))
+
+
+def _n(conn: Connection, filters: Filters) -> int:
+    if fits_rollup(filters):
+        return sum(n for _day, _category, n in _by_day(conn, filters, by_day=False))
+    return conn.scalar(select(func.count()).select_from(M).where(*on_mentions(filters)))
 
 
 def mentions(engine: Engine, filters: Filters, *, limit: int = 50, offset: int = 0) -> list[Row]:
-    """Mentions as records (extractors.records.as_dict) with reviewed and is_copy, latest day first."""
+    """Mentions as records (extractors.records.as_dict) with reviewed and is_copy, latest day first, undated last."""
+    found: list[Row] = []
     with reading(engine) as conn:
-        query = _chosen(filters)
-        if filters.undated == APART and (edge := conn.scalar(_edge(filters, limit + offset))):
-            query = query.where(_day(filters) >= edge)  # so that a page sorts a few days and not all there are
-        return whole_mentions(conn, conn.execute(query.limit(limit).offset(offset)))
+        for part in parts(filters):
+            if part.undated == APART:
+                days = _latest_days(conn, part, limit + offset)
+                found += _page(conn, part, days, limit, offset)
+                offset = max(0, offset - sum(n for _day, n in days))
+            elif len(found) < limit:
+                query = _chosen(part).limit(limit - len(found)).offset(offset)
+                found += whole_mentions(conn, conn.execute(query))
+    return found
 
 
-def _edge(filters: Filters, n: int) -> Select:
-    """The day of the n-th mention from the latest on, read from an index."""
-    day = _day(filters)
-    return select(day).where(*on_mentions(filters)).order_by(day.desc()).limit(1).offset(n - 1)
+def _latest_days(conn: Connection, filters: Filters, wanted: int) -> list[tuple[str, int]]:
+    """(day, mentions), the latest first, as far as it takes for the wanted number of mentions."""
+    counts: Counter[str] = Counter()
+    if fits_rollup(filters):
+        for day, _category, n in _by_day(conn, filters, by_day=True):
+            counts[day] += n
+    else:
+        day = _day(filters)
+        counts.update(conn.scalars(select(day).where(*on_mentions(filters)).order_by(day.desc()).limit(wanted)))
+    return sorted(counts.items(), reverse=True)
+
+
+def _page(conn: Connection, filters: Filters, days: list[tuple[str, int]], limit: int, offset: int) -> list[Row]:
+    """The mentions from the offset on, of which only the days are read that they stand on, not all there are."""
+    wanted, before, skipped = [], 0, 0
+    for day, n in days:
+        if before + n <= offset:
+            skipped += n
+        elif before < offset + limit:
+            wanted.append(day)
+        before += n
+    if not wanted:
+        return []
+    query = _chosen(filters).where(_day(filters).between(wanted[-1], wanted[0])).limit(limit).offset(offset - skipped)
+    return whole_mentions(conn, conn.execute(query))
 
 
 def _day(filters: Filters) -> ColumnElement[str]:
@@ -323,7 +365,7 @@ def bounds(engine: Engine) -> Bounds:
                  for kind in COUNTED_AS]  # fmt: skip
         key = table.c.status, table.c.is_copy, table.c.counts_as
         ends = [
-            _ends(conn, table.c.day, table.c.governorate == ALL, *(column == value for column, value in pairs))
+            _ends(conn, table.c.day, table.c.governorates == ALL, *(column == value for column, value in pairs))
             for pairs in (zip(key, kind, strict=True) for kind in kinds)
         ]
         first = min((one for one, _last in ends if one), default=None)

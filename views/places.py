@@ -9,7 +9,7 @@ import streamlit as st
 
 from extractors.records import CATEGORIES
 from monitor import change
-from monitor.districts import district_of, districts
+from monitor.districts import districts
 from monitor.texts import UNSPECIFIED, Texts, governorates
 from views import maps, table
 from views.filters import VIEW, key, show
@@ -125,13 +125,9 @@ def _circles(context: Context) -> tuple[list[tuple[str, float, float, int]], int
     filters = context.filters
     if context.view.map_category:
         filters = replace(filters, categories=(context.view.map_category,))
-    in_district: dict[str, set[str]] = defaultdict(set)
-    for mention, place in ask(context.source, "named_places", filters):
-        if (code := district_of().get(place)) and districts()[code].lat is not None:
-            in_district[code].add(mention)
-    placed = set().union(*in_district.values()) if in_district else set()
-    rows = [_circle(context.t, code, len(ids)) for code, ids in sorted(in_district.items())]
-    return rows, ask(context.source, "count", filters) - len(placed)
+    drawable = tuple(code for code, district in districts().items() if district.lat is not None)
+    counts, elsewhere = ask(context.source, "by_district", filters, drawable)
+    return [_circle(context.t, code, n) for code, n in counts.items()], elsewhere
 
 
 def _circle(t: Texts, code: str, n: int) -> tuple[str, float, float, int]:

@@ -30,9 +30,18 @@ def apply(conn: Connection, key: bytes, corrected: Mapping[str, Any]) -> str:
     plain = {name: right[name] for name in PLAIN}
     plain["counts_as"] = rows.counted_as(right["category"], right["subtype"], right["outside_syria"])
     plain["machine"] = _json(kept) or None
+    plain |= _derived(conn, key, right, bool(kept))
     conn.execute(update(mentions).where(mentions.c.mention_id == key).values(plain))
     _set_governorates(conn, key, right["governorates"])
     return _json(differing)
+
+
+def _derived(conn: Connection, key: bytes, right: Mapping[str, Any], corrected: bool) -> dict[str, Any]:
+    """The columns that are made from the lists and fields which a correction may change."""
+    present = conn.scalar(select(mentions.c.marks).where(mentions.c.mention_id == key))
+    kept = present & ~(rows.NO_PLACE | rows.NO_NUMBER | rows.CORRECTED)
+    marks = kept | rows.marks_of_values(right, right["governorates"]) | (rows.CORRECTED if corrected else 0)
+    return {"governorates": rows.joined(right["governorates"]), "marks": marks}
 
 
 def restore(conn: Connection, keys: Iterable[bytes]) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, Select, delete, func, insert, literal, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, literal, literal_column, select
 
 from monitor.store.rows import IDS_AT_ONCE
-from monitor.store.schema import ALL, mention_governorates, mentions, rollup_common, rollup_daily
+from monitor.store.schema import ALL, TO, mentions, rollup_common, rollup_daily
 
 NONE = literal_column("''")  # a constant, not a bound value: PostgreSQL groups by it only then
 COLUMNS = [column.name for column in rollup_daily.c]
@@ -35,21 +35,23 @@ def rebuild(conn: Connection) -> None:
     conn.execute(insert(rollup_common).from_select(COMMON, common_counts()))
 
 
-def counts() -> tuple[Select, Select]:
-    """What rollup_daily must hold: each mention once under ALL, and once in each governorate ('' for none)."""
-    governorate = func.coalesce(mention_governorates.c.pcode, NONE)
-    once = _counted(literal(ALL)).select_from(mentions)
-    joined = mentions.outerjoin(mention_governorates, mention_governorates.c.mention_id == mentions.c.mention_id)
-    each = _counted(governorate).select_from(joined).group_by(governorate)
-    return once, each
+def counts() -> tuple[Select, Select, Select]:
+    """What rollup_daily must hold: each mention once under ALL and once under its set of governorates ('' for none).
+
+    And each displacement once under the set that people went to.
+    """
+    m = mentions.c
+    to = (literal_column(f"'{TO}'") + m.reached).label("to")
+    there = _counted(to, m.reached).where(m.category == "displacement")
+    return _counted(literal(ALL)), _counted(m.governorates, m.governorates), there
 
 
-def _counted(governorate: object) -> Select:
+def _counted(key: ColumnElement[str], *places: ColumnElement[str]) -> Select:
     m = mentions.c
     before = [m.day, m.counts_as, m.category, m.subtype, m.status, m.victims]
     after = [m.language, m.reviewed, m.is_copy]
-    query = select(governorate, *before, func.coalesce(m.source, NONE).label("source"), *after, func.count())
-    return query.where(m.active, m.day.is_not(None)).group_by(*before, m.source, *after)
+    query = select(key, *before, func.coalesce(m.source, NONE).label("source"), *after, func.count())
+    return query.where(m.active, m.day.is_not(None)).group_by(*before, m.source, *after, *places)
 
 
 def common_counts() -> Select:

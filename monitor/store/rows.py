@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -14,7 +14,10 @@ from monitor import copies
 from monitor.store.schema import mention_governorates, mention_places, mentions
 
 Row = dict[str, Any]
+Seen = tuple[str | None, str, str, bool]  # of a place: P-code, role, reason, whether there are candidates
 SIMPLE_FIELDS = tuple(name for name in MENTION_FIELDS if name not in ("mention_id", "governorates", "places"))
+NO_PLACE, AMBIGUOUS, GUESSED, NO_DAY, DAY_OF_PUBLICATION, NO_NUMBER, IN_TITLE, CORRECTED = (2**bit for bit in range(8))
+GUESSES = ("whole article is about", "headline", "dateline", "header", "listed with")  # beginnings of weaker reasons
 WEEK = 2  # date_precision: 1 day, 2 week, 3 month or wider
 IDS_AT_ONCE = 500  # well below the 999 bound values of old SQLite builds
 
@@ -59,18 +62,56 @@ def text_sha(article: Article) -> bytes:
 def mention_row(mention: Mention) -> Row:
     """The mention's own columns, lists left out, with the derived ones that every count goes by."""
     row = {name: getattr(mention, name) for name in SIMPLE_FIELDS}
-    dated = mention.event_start is not None and (mention.date_precision or WEEK + 1) <= WEEK
+    places = [(place.pcode, place.role, place.reason, bool(place.candidates)) for place in mention.places]
     return row | {
         "mention_id": key(mention.mention_id),
         "active": True,
         "is_copy": False,
         "counts_as": counts_as(mention),
-        "day": mention.event_start if dated else None,
+        "day": mention.event_start if _is_dated(row) else None,
         "published_day": day_of(mention.published),
         "reviewed": "",
         "machine": None,
         "search_text": search_text(f"{mention.title or ''} {mention.quote}"),
+        "governorates": joined(mention.governorates),
+        "reached": reached(places),
+        "marks": marks(row, mention.governorates, places),
     }
+
+
+def joined(codes: Iterable[str]) -> str:
+    """A set of P-codes as one text, the same for the same set."""
+    return ";".join(sorted(set(codes)))
+
+
+def reached(places: Iterable[Seen]) -> str:
+    """The same of the places that people went to."""
+    return joined(code for code, role, *_rest in places if role == "destination" and code)
+
+
+def marks(values: Mapping[str, Any], governorates: Collection[str], places: Iterable[Seen]) -> int:
+    """What is doubtful or unknown in a mention, as bits: looked for often, and slow to find in the lists."""
+    unclear = any(code is None and candidates for code, _role, _reason, candidates in places)
+    guessed = any(reason.startswith(GUESSES) for _code, _role, reason, _candidates in places)
+    return (
+        (AMBIGUOUS if unclear else 0)
+        | (GUESSED if guessed else 0)
+        | (0 if _is_dated(values) else NO_DAY)
+        | (DAY_OF_PUBLICATION if values["date_reason"] == "published" else 0)
+        | (IN_TITLE if values["in_title"] else 0)
+        | marks_of_values(values, governorates)
+    )
+
+
+def _is_dated(values: Mapping[str, Any]) -> bool:
+    return values["event_start"] is not None and (values["date_precision"] or WEEK + 1) <= WEEK
+
+
+def marks_of_values(values: Mapping[str, Any], governorates: Collection[str]) -> int:
+    """Those that a correction may change."""
+    nowhere = not governorates and not values["outside_syria"]
+    countless = values["count_min"] is None and values["count_max"] is None
+    return (NO_PLACE if nowhere else 0) | (NO_NUMBER if countless else 0)
 
 
 def search_text(text: str) -> str:

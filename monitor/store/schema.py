@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
     true,
 )
 
@@ -69,11 +70,12 @@ article_bands = Table(
 )
 
 # Behind the day in the indexes, so that counts are read from the index alone and never from the quotes; in the order
-# in which the rollup groups, which then needs no sorting.
+# in which the rollup groups, which then needs no sorting. With the id behind them, places are joined from here as well.
 DIMENSIONS = (
-    "counts_as", "category", "subtype", "status", "victims", "source", "language", "reviewed", "is_copy", "active",
-    "actor",
+    "counts_as", "category", "subtype", "status", "victims", "source", "language", "reviewed", "is_copy",
+    "governorates", "active", "actor", "reached", "marks", "rule_id", "mention_id",
 )  # fmt: skip
+UNDATED = text("day IS NULL")
 
 mentions = Table(
     "mentions",
@@ -117,11 +119,16 @@ mentions = Table(
     Column("day", Text),  # event_start where it is known to the week or better, else null
     Column("published_day", Text),
     Column("reviewed", Text, nullable=False),  # the last review's decision, '' for none
+    Column("governorates", Text, nullable=False),  # the P-codes joined by ;, in their order whatever the sentence's was
+    Column("reached", Text, nullable=False),  # the same of the places that people went to
+    Column("marks", Integer, nullable=False),  # what makes it doubtful, as bits (rows.MARKS)
     Column("search_text", Text, nullable=False),  # title and quote, folded
     Column("machine", Text),  # JSON: what the program had read, of the fields a review corrected
     Index("mentions_article_id", "article_id"),
-    Index("mentions_day", "day", *DIMENSIONS, "mention_id"),  # with the id, governorates are joined from here as well
+    Index("mentions_day", "day", *DIMENSIONS),
     Index("mentions_published_day", "published_day", *DIMENSIONS),
+    Index("mentions_undated", "day", *DIMENSIONS, "event_start", "event_end", "published_day",
+          sqlite_where=UNDATED, postgresql_where=UNDATED),
     Index("mentions_actor", "actor", "active"),
 )
 
@@ -138,6 +145,7 @@ mention_places = Table(
     Column("reason", Text, nullable=False),
     Column("candidates", Text, nullable=False),  # P-codes joined by ;
     PrimaryKeyConstraint("mention_id", "position"),
+    Index("mention_places_place_id", "place_id", "mention_id"),
     sqlite_with_rowid=False,
 )
 
@@ -246,12 +254,16 @@ parts = Table(
     Column("finished", Text),
 )
 
-ALL = "ALL"  # the rollup's governorate for "each mention once"; '' is a mention without a governorate
+# A rollup counts by the set of governorates that a mention names ('' none, "SY02", "SY02;SY07"), so that any choice of
+# them is the sum of the sets it meets, each mention once. Further sets of its own are ALL, which is every mention, and
+# for displacement those of the places reached.
+ALL = "ALL"
+TO = ">"  # before a set of places reached
 
 rollup_daily = Table(
     "rollup_daily",
     metadata,
-    Column("governorate", Text, nullable=False),
+    Column("governorates", Text, nullable=False),
     Column("day", Text, nullable=False),
     Column("counts_as", Text, nullable=False),
     Column("category", Text, nullable=False),
@@ -264,7 +276,7 @@ rollup_daily = Table(
     Column("is_copy", Boolean, nullable=False),
     Column("n", Integer, nullable=False),
     PrimaryKeyConstraint(
-        "governorate",
+        "governorates",
         "day",
         "counts_as",
         "category",
@@ -285,7 +297,7 @@ rollup_daily = Table(
 rollup_common = Table(
     "rollup_common",
     metadata,
-    Column("governorate", Text, nullable=False),
+    Column("governorates", Text, nullable=False),
     Column("status", Text, nullable=False),
     Column("is_copy", Boolean, nullable=False),
     Column("counts_as", Text, nullable=False),
@@ -294,7 +306,7 @@ rollup_common = Table(
     Column("reviewed", Text, nullable=False),
     Column("n", Integer, nullable=False),
     # The days last but for what hardly varies: counts of a governorate and category lie together and need no sorting.
-    PrimaryKeyConstraint("governorate", "status", "is_copy", "counts_as", "day", "category", "reviewed"),
+    PrimaryKeyConstraint("governorates", "status", "is_copy", "counts_as", "day", "category", "reviewed"),
     Index("rollup_common_day", "day"),
     sqlite_with_rowid=False,
 )

@@ -117,7 +117,7 @@ def test_rollups_are_read_from_an_index_alone(large: Engine) -> None:
             ask(large)
     assert len(seen) == 3
     for plan in seen:
-        assert "SEARCH rollup_common USING PRIMARY KEY (governorate=? AND status=?" in plan
+        assert "SEARCH rollup_common USING PRIMARY KEY (governorates=? AND status=?" in plan
         assert "mentions" not in plan
 
 

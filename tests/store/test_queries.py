@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from made import article
 from sqlalchemy import Engine
 
-from extractors.records import CATEGORIES, NOT_COUNTED, STATUSES, SUBTYPES, VICTIMS
+from extractors.records import CATEGORIES, NOT_COUNTED, STATUSES, SUBTYPES, VICTIMS, Article, Mention, PlaceTag
 from monitor import filters as f
-from monitor import queries
-from monitor.filters import APART, EVENT, ONLY, PUBLISHED, WITH, Filters
+from monitor import quality, queries
+from monitor.filters import APART, EVENT, LEFT, ONLY, PUBLISHED, REACHED, WITH, Filters
 from monitor.ingest import Summary, ingest
 from monitor.store.migrations import open_store
 from monitor.store.reviews import DECISIONS, add_review
@@ -43,6 +43,21 @@ def some_articles(count: int) -> list:
     return made_up + [replace(one, id=f"copy-{one.id}", source="C") for one in made_up[::5]]
 
 
+def extract(article: Article) -> list[Mention]:
+    """The mentions of made, with places that people went to and others that are doubtful."""
+    number = int(article.text.split()[-1])
+    tags = []
+    if number % 3:
+        there = ("SY02",) if number % 2 else ("SY07", "SY11")
+        tags += [PlaceTag(code, code, code, "destination", 1, "same clause") for code in there]
+    if number % 4 == 0:
+        tags.append(PlaceTag("somewhere", "somewhere", None, "location", 1, "same clause", ("SY02", "SY07")))
+    if number % 5 == 0:
+        tags.append(PlaceTag("the lead", "SY05", "SY05", "location", 3, "headline of the article"))
+    changed = {"in_title": number % 7 == 0, "count_min": None if number % 2 else 3}
+    return [replace(one, places=one.places + tuple(tags), **changed) for one in made.extract(article)]
+
+
 @pytest.fixture(scope="module")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     """A store of 150 articles, some mentions reviewed."""
@@ -50,9 +65,10 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     path = folder / "articles.jsonl"
     path.write_text("".join(json.dumps(asdict(one)) + "\n" for one in some_articles(125)), encoding="utf-8")
     engine = open_store(folder / "store.db")
-    ingest([path], engine, extract=made.extract, rules_version=made.RULES)
+    ingest([path], engine, extract=extract, rules_version=made.RULES)
     for position, row in enumerate(queries.mentions(engine, Filters(statuses=()), limit=60)):
-        add_review(engine, row["mention_id"], DECISIONS[position % 3], reviewer="R")
+        corrected = {"governorates": ["SY07", "SY05"], "count_min": 9} if position % 9 == 0 else {}
+        add_review(engine, row["mention_id"], DECISIONS[position % 3], reviewer="R", corrected=corrected)
     return engine
 
 
@@ -80,7 +96,16 @@ choices = st.builds(
     search=st.sampled_from([None, None, "fled", "KILLED", "people fled", "100%"]),
     undated=st.sampled_from([APART, ONLY, WITH]),
     reviews=subsets(("none", *DECISIONS)),
+    displaced=st.sampled_from([LEFT, REACHED]),
 )
+
+
+def where(row: dict, chosen: Filters) -> list[str]:
+    """The governorates in which a mention counts, '' for none."""
+    codes = row["governorates"]
+    if chosen.displaced == REACHED and row["category"] == "displacement":
+        codes = {place["pcode"] for place in row["places"] if place["role"] == "destination" and place["pcode"]}
+    return [code for code in codes or [""] if not chosen.governorates or code in chosen.governorates]
 
 
 @given(choices)
@@ -96,15 +121,65 @@ def test_every_question_counts_the_same_mentions(full: Engine, chosen: Filters) 
         assert weeks == {category: n for category, n in totals.items() if n}
     each = Counter()
     for row in listed:
-        for code in row["governorates"] or [""]:
-            if not chosen.governorates or code in chosen.governorates:
-                each[code] += 1
+        each.update(where(row, chosen))
     places = Counter()
     for code, _category, n in queries.by_governorate(full, chosen):
         places[code] += n
     assert places == each
+    assert all(where(row, chosen) for row in listed)
     by_status = queries.by_field(full, chosen, "status")
     assert sum(n for *_rest, n in by_status) == len(listed)
+
+
+@given(choices, st.integers(1, 40))
+def test_pages_are_parts_of_the_whole_list(full: Engine, chosen: Filters, limit: int) -> None:
+    listed = queries.mentions(full, chosen, limit=10_000)
+    offset = limit * (len(listed) // limit // 2)
+    assert queries.mentions(full, chosen, limit=limit, offset=offset) == listed[offset : offset + limit]
+    assert queries.mentions(full, chosen, limit=limit, offset=len(listed)) == []
+
+
+@given(choices)
+def test_what_is_doubtful_is_what_the_mentions_say(full: Engine, chosen: Filters) -> None:
+    listed = queries.mentions(full, chosen, limit=10_000)
+    found = quality.unknowns(full, chosen)
+    assert found.mentions == len(listed)
+    assert found.no_place == sum(not row["governorates"] and not row["outside_syria"] for row in listed)
+    assert found.ambiguous == sum(any(_is_ambiguous(place) for place in row["places"]) for row in listed)
+    assert found.no_number == sum(row["count_min"] is None and row["count_max"] is None for row in listed)
+    assert found.day_of_publication == sum(row["date_reason"] == "published" for row in listed)
+    assert found.no_day == sum(row["event_start"] is None or row["date_precision"] > 2 for row in listed)
+    by_rule = Counter(row["rule_id"] for row in listed)
+    assert {rule: n for rule, n, *_rest in quality.reviews_by_rule(full, chosen)} == by_rule
+    corrected = sum(bool(row["machine"]) and row["reviewed"] == "confirmed" for row in listed)
+    assert sum(rule.corrected for rule in quality.reviews_by_rule(full, chosen)) == corrected
+
+
+@given(choices)
+def test_the_queue_goes_by_doubt(full: Engine, chosen: Filters) -> None:
+    listed = queries.mentions(full, chosen, limit=10_000)
+    queue = [row["mention_id"] for row in quality.queue(full, chosen, limit=10_000)]
+    assert sorted(queue) == sorted(row["mention_id"] for row in listed)
+    points = {row["mention_id"]: _doubt(row) for row in listed}
+    assert [points[ident] for ident in queue] == sorted(points.values(), reverse=True)
+    assert queue[:7] == [row["mention_id"] for row in quality.queue(full, chosen, limit=7)]
+
+
+def _is_ambiguous(place: dict) -> bool:
+    return place["pcode"] is None and bool(place["candidates"])
+
+
+def _doubt(row: dict) -> int:
+    guessed = any(place["reason"].startswith("headline") for place in row["places"])
+    return (
+        3 * (not row["governorates"] and not row["outside_syria"])
+        + 2 * any(_is_ambiguous(place) for place in row["places"])
+        + 2 * guessed
+        + 2 * (row["status"] != "reported")
+        + (row["victims"] == "unspecified")
+        + (row["date_reason"] == "published")
+        + row["in_title"]
+    )
 
 
 @given(choices)
@@ -208,7 +283,7 @@ def test_the_rollup_is_read_from_an_index_alone(engine: Engine, put: Put) -> Non
     put(article("they fled"))
     plan = []
     with engine.connect() as conn:
-        for where in ("governorate = 'ALL' AND day >= '2026-01-01'", "day IN ('2026-03-04')"):
+        for where in ("governorates = 'ALL' AND day >= '2026-01-01'", "day IN ('2026-03-04')"):
             plan.append(str(conn.exec_driver_sql(f"EXPLAIN QUERY PLAN SELECT * FROM rollup_daily WHERE {where}").all()))
-    assert "PRIMARY KEY (governorate=? AND day>?)" in plan[0]
+    assert "PRIMARY KEY (governorates=? AND day>?)" in plan[0]
     assert "rollup_daily_day" in plan[1]

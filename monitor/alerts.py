@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from sqlalchemy import Engine
@@ -15,6 +16,7 @@ from sqlalchemy import Engine
 from extractors.records import CATEGORIES
 from monitor import baseline, change, queries
 from monitor.baseline import Usual
+from monitor.crosstab import by_week_and_governorate
 from monitor.filters import Filters
 from monitor.texts import Texts, governorates
 from monitor.weeks import WEEK, monday, mondays
@@ -22,7 +24,7 @@ from monitor.weeks import WEEK, monday, mondays
 HISTORY = 52  # weeks before that a week is held against
 ENOUGH = 12  # of them, with articles read, for a usual number to be known
 LATELY = 12  # weeks, this one included, whose articles say how many are read usually: as many as pages and brief show
-UNLIKELY = 0.015  # chance of a count this high in a usual week; back-tested in benchmarks/alerts.py
+UNLIKELY = 1 / 80  # chance of a count this high in a usual week; back-tested in benchmarks/alerts.py
 FLOOR = 5  # mentions: fewer are never an alert, however rare they are
 SOURCES = 2  # that must tell of it
 
@@ -73,6 +75,28 @@ class Report:
     alone: tuple[Alert, ...] = ()
 
 
+class Judged(NamedTuple):
+    """Series by series: whether the last week is unusually high, how unlikely that is, and what is usual."""
+
+    input: str
+    high: np.ndarray
+    chance: np.ndarray
+    usual: Usual
+
+
+def judge(counts: np.ndarray, read: np.ndarray) -> Judged:
+    """The last week of these series (series x weeks), given the articles read in each week."""
+    thin, _lately = thin_weeks(read)
+    what = _input(read, thin)
+    if what != OK:
+        unknown = np.full(len(counts), np.nan)
+        return Judged(what, np.zeros(len(counts), bool), unknown, Usual(unknown, unknown))
+    usual = baseline.usual(counts[:, :-1], np.where(thin, 0, read)[:-1], float(read[-1]))
+    chance = baseline.chance(counts[:, -1], usual)
+    high = (counts[:, -1] >= FLOOR) & (chance < UNLIKELY)
+    return Judged(what, high, chance, usual)
+
+
 def find_alerts(engine: Engine, week: str | dt.date, filters: Filters | None = None) -> Report:
     """The alerts of the week with this day; the days of the filter do not count, everything else of it does."""
     filters = filters or Filters()
@@ -81,11 +105,11 @@ def find_alerts(engine: Engine, week: str | dt.date, filters: Filters | None = N
     span = replace(filters, start=names[0], end=str(days[-1] + WEEK - dt.timedelta(days=1)))
     found = dict(queries.documents(engine, span))
     read = np.array([found.get(name, 0) for name in names])
-    thin, usual = thin_weeks(read)
-    report = Report(names[-1], _input(read, thin), int(read[-1]), usual, _named(names, read, thin))
+    thin, lately = thin_weeks(read)
+    report = Report(names[-1], _input(read, thin), int(read[-1]), lately, _named(names, read, thin))
     if report.input != OK:
         return report
-    high = _unusual(_counts(engine, span, names), np.where(thin, 0, read), report)
+    high = _unusual(_counts(engine, span, names), read, report)
     chosen = [alert for alert in high if _is_chosen(alert, filters)]
     told = [replace(alert, sources=_sources(engine, alert, filters)) for alert in chosen]
     return replace(
@@ -126,22 +150,23 @@ def _counts(engine: Engine, span: Filters, names: list[str]) -> dict[Cell, list[
     everywhere = replace(span, governorates=(), categories=())
     place = {name: position for position, name in enumerate(names)}
     counts = {(pcode, category): [0] * len(names) for pcode in governorates() for category in CATEGORIES}
-    for week, pcode, category, n in queries.by_week_and_governorate(engine, everywhere):
+    for (week, pcode, category, _status), n in by_week_and_governorate(engine, everywhere).items():
         if (pcode, category) in counts and week in place:
-            counts[pcode, category][place[week]] = n
+            counts[pcode, category][place[week]] += n
     return counts
 
 
 def _unusual(counts: dict[Cell, list[int]], read: np.ndarray, report: Report) -> list[Alert]:
     """The cells that are unlikely and above the floor, their sources not yet counted."""
     table = np.array(list(counts.values()))
-    usual = baseline.usual(table[:, :-1], read[:-1], report.documents)
-    chances = baseline.chance(table[:, -1], usual)
+    judged = judge(table, read)
     found = []
-    for (pcode, category), n, mean, variance, chance in zip(counts, table[:, -1], *usual, chances, strict=True):
-        if n >= FLOOR and chance < UNLIKELY:
-            low, high = baseline.between(Usual(mean, variance))
-            numbers = (int(n), round(float(mean), 1), low, high, float(chance))
+    for (pcode, category), series, high, chance, mean, variance in zip(
+        counts, table, judged.high, judged.chance, *judged.usual, strict=True
+    ):
+        if high:
+            low, top = baseline.between(Usual(mean, variance))
+            numbers = (int(series[-1]), round(float(mean), 1), low, top, float(chance))
             found.append(Alert(pcode, category, report.week, *numbers, 0, report.documents))
     return sorted(found, key=lambda alert: (alert.chance, alert.pcode, alert.category))
 
@@ -158,11 +183,15 @@ def _sources(engine: Engine, alert: Alert, filters: Filters) -> int:
     return max(1, len(names - {None}))
 
 
+def what(t: Texts, alert: Alert) -> str:
+    """ "Arrests and abductions in Idleb"."""
+    return t("movers.what", category=t(f"category.{alert.category}"), place=t.governorate(alert.pcode))
+
+
 def sentence(t: Texts, alert: Alert) -> str:
     """An alert in words, with the numbers it rests on."""
-    what = t("movers.what", category=t(f"category.{alert.category}"), place=t.governorate(alert.pcode))
     numbers = {name: getattr(alert, name) for name in ("n", "low", "high", "sources", "documents")}
-    return t("alerts.sentence", what=what, **numbers)
+    return t("alerts.sentence", what=what(t, alert), **numbers)
 
 
 def verdict(t: Texts, report: Report) -> str:

@@ -17,9 +17,10 @@ Array = np.ndarray
 HALF = 20.0  # weeks after which a week counts half
 SLOPE = 0.02  # usual change of the rate in a week, on the log scale: a doubling takes eight months
 TRIMMED = 0.15  # of the weeks, the highest: what a first fit leaves out, so that past outbreaks do not hide themselves
-TOO_HIGH = 1e-4  # chance under that fit below which a week was no usual one
-TRIMMED_SCATTER = 3.0  # the scatter of what is left after trimming is about a third of the whole
-COMMON, SERIES, LEANING = 2.0, 5, 20.0  # scatter of news counts where nothing is known, its weight in series; in weeks
+TOO_HIGH = 1e-3  # chance under that fit below which a week was no usual one
+SMALL = 10  # mentions in a week: fewer are no outbreak, however rare; small series scatter in clusters
+TRIMMED_SCATTER = 2.0  # the scatter of what is left after trimming is about half of the whole
+COMMON, SERIES, LEANING = 2.0, 5, 10.0  # scatter of news counts where nothing is known, its weight in series; in weeks
 ROUNDS = 12  # of Newton's method; eight are enough
 
 
@@ -69,7 +70,7 @@ def _not_outbreaks(y: Array, d: Array, weight: Array) -> Array:
         kept = weight * _trimmed(np.where(weight > 0, (y - fitted) / np.sqrt(fitted + 0.1), -np.inf))
     _level, fitted, _error = _fit(y, d, kept)
     scatter = np.maximum(1, TRIMMED_SCATTER * _scatter(y, fitted, kept)[0])
-    return _at_least(y, fitted + 1e-9, scatter[:, None]) > TOO_HIGH
+    return (y < SMALL) | (_at_least(y, fitted + 1e-9, scatter[:, None]) > TOO_HIGH)
 
 
 def _trimmed(residual: Array) -> Array:

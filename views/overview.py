@@ -1,10 +1,10 @@
-"""The first page: four numbers, what moved, the weeks, the governorates; each number leads to its sentences."""
+"""The first page: four numbers, what is unusual, what moved, weeks, governorates; numbers lead to their sentences."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from views import cards, focus, movers, numbers, places, sentences, share, trend
+from views import alerts, cards, focus, movers, numbers, places, sentences, share, trend
 from views.filters import key
 from views.source import Context, ask
 from views.urlstate import number_week
@@ -29,6 +29,7 @@ def page(context: Context) -> None:
         sentences.nothing_found(context)
         _undated(context)
         return
+    alerts.draw(context, week)
     movers.draw(context, week)
     trend.draw(context)
     _undated(context)

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 import streamlit as st
 from sqlalchemy import Engine
 
-from monitor import quality, queries
+from monitor import alerts, crosstab, quality, queries
 from monitor.filters import Filters
 from monitor.texts import Texts
 from views.caller import NOBODY_ELSE, Caller
 from views.urlstate import View
+
+ANSWERING = (queries, quality, alerts, crosstab)
 
 
 @dataclass(frozen=True)
@@ -44,11 +46,11 @@ class Context:
 
 
 def ask(source: Source, question: str, *args: object, **options: object) -> object:
-    """The answer of a function of monitor.queries or monitor.quality, remembered until the store changes."""
+    """The answer of a function of the modules below, remembered until the store changes."""
     return _ask(source.engine, source.name, question, args, options)
 
 
 @st.cache_data(max_entries=300, show_spinner=False)
 def _ask(_engine: Engine, name: str, question: str, args: tuple, options: dict) -> object:
-    module = queries if hasattr(queries, question) else quality
+    module = next(module for module in ANSWERING if hasattr(module, question))
     return getattr(module, question)(_engine, *args, **options)

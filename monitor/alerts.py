@@ -16,7 +16,6 @@ from sqlalchemy import Engine
 from extractors.records import CATEGORIES
 from monitor import baseline, change, queries
 from monitor.baseline import Usual
-from monitor.crosstab import by_week_and_governorate
 from monitor.filters import Filters
 from monitor.texts import Texts, governorates
 from monitor.weeks import WEEK, monday, mondays
@@ -150,9 +149,9 @@ def _counts(engine: Engine, span: Filters, names: list[str]) -> dict[Cell, list[
     everywhere = replace(span, governorates=(), categories=())
     place = {name: position for position, name in enumerate(names)}
     counts = {(pcode, category): [0] * len(names) for pcode in governorates() for category in CATEGORIES}
-    for (week, pcode, category, _status), n in by_week_and_governorate(engine, everywhere).items():
-        if (pcode, category) in counts and week in place:
-            counts[pcode, category][place[week]] += n
+    for week, pcode, category, n in queries.by_week_and_governorate(engine, everywhere):
+        if (pcode, category) in counts:
+            counts[pcode, category][place[week]] = n
     return counts
 
 

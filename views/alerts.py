@@ -28,7 +28,7 @@ def draw(context: Context, week: dt.date | None) -> None:
         (st.info if report.input == alerts.LITTLE else st.caption)(plain(alerts.verdict(t, report)))
         _alone(t, report)
         return
-    with st.container(border=True, key="alerts", gap="small"):
+    with st.container(border=True, key="alerts", gap="xsmall"):
         st.subheader(t("alerts.heading"), anchor=False)
         for alert in report.alerts[:SHOWN]:
             _line(t, alert)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import streamlit as st
 from sqlalchemy import Engine
 
-from monitor import alerts, crosstab, quality, queries
+from monitor import alerts, quality, queries
 from monitor.filters import Filters
 from monitor.texts import Texts
 from views.caller import NOBODY_ELSE, Caller
 from views.urlstate import View
 
-ANSWERING = (queries, quality, alerts, crosstab)
+ANSWERING = (queries, quality, alerts)
 
 
 @dataclass(frozen=True)

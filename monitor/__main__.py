@@ -3,7 +3,7 @@
 import sys
 
 from extractors.lexicon import DataError
-from monitor import backfill_cli, brief_cli, keeping, team_cli  # noqa: F401 - they bring their commands
+from monitor import backfill_cli, brief_cli, exporting, keeping, team_cli  # noqa: F401 - they bring their commands
 from monitor.cli import app, say
 
 

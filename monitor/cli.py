@@ -249,53 +249,6 @@ def feeds_fetch(
 
 
 @app.command()
-def export(
-    db: Db = None,
-    format: Annotated[Format, typer.Option(help="How mentions are written.")] = Format.CSV,
-    out: Annotated[Path | None, typer.Option(help="Default: standard output.")] = None,
-    from_: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day.")] = None,
-    to: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day.")] = None,
-    category: Annotated[list[Category] | None, typer.Option(help="May be given several times.")] = None,
-    governorate: Annotated[list[str] | None, typer.Option(help="P-code or name; may be given several times.")] = None,
-    status: Annotated[list[Status] | None, typer.Option(help="Default: reported.")] = None,
-    no_quotes: Annotated[bool, typer.Option("--no-quotes", help="Leave out title, trigger and quote.")] = False,
-    everything: Annotated[
-        bool, typer.Option("--everything", help="Also copies, returns, releases, events abroad, rejected mentions.")
-    ] = False,
-) -> None:
-    """Mentions of the store as CSV or JSONL, those without an exact date included."""
-    from monitor import export as exports
-    from monitor import queries
-    from monitor.filters import EVERYTHING, WITH, Filters
-
-    chosen = Filters(
-        start=from_,
-        end=to,
-        categories=tuple(one.value for one in category or ()),
-        governorates=tuple(code_of(name) for name in governorate or ()),
-        statuses=() if Status.ALL in (status or ()) else tuple(one.value for one in status or (Status.REPORTED,)),
-        undated=WITH,
-        **(EVERYTHING if everything else {}),
-    )
-    engine = stored(db)
-    with output(out, exports.encoding(format)) as stream:
-        n = exports.export(queries.all_mentions(engine, chosen), stream, format=format, quotes=not no_quotes)
-    say(f"{n} mentions. {exports.NOTICE}" + (" Invented sample articles." if queries.kind(engine) == "sample" else ""))
-
-
-def code_of(name: str) -> str:
-    """The P-code for a code or a governorate's name in Arabic or English."""
-    from extractors.fold import fold
-    from monitor.export import governorate_names
-
-    known = governorate_names()
-    for code, names in known.items():
-        if fold(name) in (fold(code), *map(fold, names)):
-            return code
-    raise typer.BadParameter(f"no governorate {name!r}; known: {', '.join(f'{c} {n[0]}' for c, n in known.items())}")
-
-
-@app.command()
 def evaluate(
     update: Annotated[bool, typer.Option("--update", help="Write the figures as new floors.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Let floors fall.")] = False,

@@ -15,7 +15,7 @@ from typer.models import CommandInfo
 from typer.testing import CliRunner
 
 from extractors.records import MENTION_FIELDS
-from monitor.cli import app
+from monitor.__main__ import app
 from monitor.export import COLUMNS
 
 ROOT = Path(__file__).parent.parent
@@ -155,6 +155,37 @@ def test_export_takes_a_choice(store: Path, options: list[str], found: int) -> N
 def test_export_names_the_governorates_it_knows(store: Path) -> None:
     done = CliRunner().invoke(app, ["export", "--db", str(store), "--governorate", "Atlantis"])
     assert done.exit_code == 2 and "SY14 Quneitra" in done.stderr.replace("\n", " ").replace("│", "")
+
+
+def test_the_name_of_the_file_says_the_format(store: Path, tmp_path: Path) -> None:
+    begins = {"csv": b"\xef\xbb\xbfmention_id,", "xlsx": b"PK", "jsonl": b'{"mention_id"', "geojson": b'{"type":'}
+    for suffix, start in begins.items():
+        out = tmp_path / f"file.{suffix}"
+        done = CliRunner().invoke(app, ["export", "--db", str(store), "--out", str(out)])
+        assert done.exit_code == 0 and out.read_bytes().startswith(start), done.output
+    beside = {path.name for path in tmp_path.iterdir()} - {f"file.{suffix}" for suffix in begins}
+    assert beside == {"file.README.txt", "file.README.json"}
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--format", "xlsx"], "--out FILE.xlsx"),
+        (["--profile", "public", "--table", "mentions"], "counts only"),
+        (["--profile", "public", "--everything"], "cannot be narrowed by"),
+        (["--profile", "public", "--from", "2017-10-22", "--to", "2017-10-23"], "whole weeks"),
+        (["--format", "geojson", "--table", "weekly"], "governorates"),
+        (["--format", "jsonl", "--hxl"], "HXL"),
+    ],
+)
+def test_an_export_that_makes_no_sense_is_refused(store: Path, options: list[str], told: str) -> None:
+    done = CliRunner().invoke(app, ["export", "--db", str(store), *options])
+    assert done.exit_code == 2 and told in " ".join(done.stderr.replace("│", " ").split())
+
+
+def test_an_export_that_cannot_be_written_is_one_line(store: Path, tmp_path: Path) -> None:
+    done = run("export", "--db", str(store), "--out", str(tmp_path / "none" / "file.csv"), code=1)
+    assert "No such file or directory; nothing was written" in done.stderr and "Traceback" not in done.stderr
 
 
 def test_a_missing_store_is_one_line(tmp_path: Path) -> None:

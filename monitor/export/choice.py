@@ -40,7 +40,8 @@ class Choice:
             if self.table == MENTIONS:
                 raise Unfit("a public file holds counts only; take the table weekly or governorates")
             if more := not_public(self.filters):
-                raise Unfit(f"a public file cannot be narrowed by {', '.join(more)}: it could be subtracted from another")
+                told = ", ".join(more)
+                raise Unfit(f"a public file cannot be narrowed by {told}: it could be subtracted from another")
             object.__setattr__(self, "filters", whole_weeks(self.filters))
         if self.format == GEOJSON and self.table not in (None, GOVERNORATES):
             raise Unfit("GeoJSON holds the table governorates")

@@ -1,17 +1,19 @@
-"""What data/export declares: columns and their meaning, the words beside the numbers, what is too small for the public."""
+"""What data/export declares: columns with their meaning, words beside the numbers, which are too small to publish."""
 
 from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
 from pathlib import Path
-from extractors.data_files import DataError, read_document
+
+from extractors.data_files import DataError, read_document, read_yaml
 from extractors.records import CATEGORIES
 from monitor.paths import DATA
 
 COLUMNS = DATA / "export" / "columns.yaml"
 LEAST = DATA / "export" / "hidden_below.yaml"
 WORDS = DATA / "export" / "words.yaml"
+ACTORS = DATA / "actors.yaml"
 TYPES = ("text", "integer", "boolean", "date", "list", "json")
 
 
@@ -52,9 +54,16 @@ def _column(path: Path, name: str, entry: dict[str, str]) -> Column:
 def least(path: Path = LEAST) -> dict[str, int]:
     """The smallest number of mentions of a category that a public file shows, zero apart."""
     data = read_document(path)
-    if set(data) != set(CATEGORIES) or not all(entry.get("why") and entry.get("least", 0) > 1 for entry in data.values()):
+    complete = all(entry.get("why") and entry.get("least", 0) > 1 for entry in data.values())
+    if set(data) != set(CATEGORIES) or not complete:
         raise DataError(f"{path.name}: needs {', '.join(CATEGORIES)}, each with a least of 2 or more and a why")
     return {category: entry["least"] for category, entry in data.items()}
+
+
+@functools.cache
+def actors(path: Path = ACTORS) -> frozenset[str]:
+    """The ids that an actor may have."""
+    return frozenset(entry["id"] for entry in read_yaml(path))
 
 
 @functools.cache

@@ -2,8 +2,8 @@
 
 A table of weeks by governorates is published with its totals. Whoever reads it can subtract, and knows that a hidden
 number is at least 1, since zeros are shown. So a number is safe only if the table could hold another one in its place
-with everything that is shown left as it is: that is, if +1 and -1 can go round a closed way through hidden numbers, a row
-and a column in turn (Gusfield, A graph theoretic approach to statistical data security, SIAM J. Comput. 17, 1988).
+with everything that is shown left as it is: that is, if +1 and -1 can go round a closed way through hidden numbers, a
+row and a column in turn (Gusfield, A graph theoretic approach to statistical data security, SIAM J. Comput. 17, 1988).
 """
 
 from __future__ import annotations

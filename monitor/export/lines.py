@@ -33,12 +33,16 @@ def columns(*, quotes: bool = True) -> tuple[str, ...]:
     return COLUMNS if quotes else tuple(name for name in COLUMNS if name not in TEXT_COLUMNS)
 
 
-def flat(record: Mapping[str, Any], names: Names) -> dict[str, Any]:
-    """One mention (as by extractors.records.as_dict) without lists: these joined by ;, places as JSON."""
+def named(record: Mapping[str, Any], names: Names) -> dict[str, Any]:
+    """One mention (as by extractors.records.as_dict) with the names of its governorates."""
     codes = record["governorates"]
-    named = {column: ";".join(names[code][position] for code in codes) for position, column in enumerate(NAME_COLUMNS)}
-    places = json.dumps(record["places"], ensure_ascii=False)
-    return {**record, "governorates": ";".join(codes), "places": places, **named}
+    more = {column: [names[code][position] for code in codes] for position, column in enumerate(NAME_COLUMNS)}
+    return {**record, **more}
+
+
+def flat(value: object) -> object:
+    """A value for one cell: a list of codes or names is joined by ;."""
+    return ";".join(value) if isinstance(value, list) else value
 
 
 def csv_cells(values: Iterable[object]) -> list[object]:
@@ -59,8 +63,9 @@ def csv_writer(out: TextIO, *, quotes: bool = True) -> Callable[[Mapping[str, An
     names = governorate_names()
 
     def write(record: Mapping[str, Any]) -> None:
-        values = flat(record, names)
-        writer.writerow(csv_cells(values[name] for name in header))
+        values = named(record, names)
+        values["places"] = json.dumps(record["places"], ensure_ascii=False)
+        writer.writerow(csv_cells(flat(values[name]) for name in header))
 
     return write
 

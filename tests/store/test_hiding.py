@@ -1,4 +1,4 @@
-"""Hidden numbers stay hidden: whoever holds a public table, knows the rules and can solve for them learns none exactly."""
+"""Hidden numbers stay hidden: whoever holds a public table, knows the rules and can solve for them learns none."""
 
 from __future__ import annotations
 

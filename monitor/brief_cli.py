@@ -31,6 +31,14 @@ class Shape(StrEnum):
     WIDE = "wide"
 
 
+class Profile(StrEnum):
+    """For whom it is, as of an export."""
+
+    FULL = "full"
+    TEAM = "team"
+    PUBLIC = "public"
+
+
 @app.command()
 def brief(
     week: Annotated[str | None, typer.Option(help="ISO week, such as 2026-W47. Default: the last whole one.")] = None,
@@ -41,6 +49,9 @@ def brief(
     all_: Annotated[
         bool, typer.Option("--all", help="Every variant, or of one --lang, --format, --shape, into the folder --out.")
     ] = False,
+    profile: Annotated[
+        Profile, typer.Option(help="full: all; team: without quotes; public: counts alone, small ones hidden.")
+    ] = Profile.FULL,
     db: Db = None,
 ) -> None:
     """One week on one page: numbers, map, what changed, key sentences.
@@ -59,8 +70,8 @@ def brief(
     engine = stored(db)
     week, sample = _week(engine, week), queries.kind(engine) == "sample"
     variants = _variants(chosen, all_)
-    for variant, page in every_variant(engine, week, variants, sample=sample):
-        path = (out or Path()) / variant.file_name(week, sample) if folder else out
+    for variant, page in every_variant(engine, week, variants, sample=sample, profile=profile.value):
+        path = (out or Path()) / variant.file_name(week, sample, profile.value) if folder else out
         print(_written(path, page))
 
 

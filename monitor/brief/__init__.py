@@ -1,6 +1,7 @@
 """The weekly brief: one week of the store on one page, as picture or PDF, A4 or wide, in Arabic or English."""
 
-from monitor.brief.gather import COLOURS, content, data_as_of
+from monitor.brief.gather import content, data_as_of
+from monitor.brief.numbers import COLOURS
 from monitor.brief.page import FORMATS, SHAPES, VARIANTS, Variant, draw, every_variant, render
 
 __all__ = [

@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from monitor.brief.guard import MARK
 from monitor.shapes import RAMP, label_points, shapes
 from monitor.texts import Texts, governorates
 
@@ -19,33 +20,35 @@ BESIDE = {
     "SY13": (37.5, 32.6),
 }  # fmt: skip
 LEAST = 4  # mentions: with fewer in every governorate none is coloured as if it were many
+HIDDEN = "#DFE3E7"  # no colour of the ramp, so that a hidden number is not guessed from its shade
 STRONG = 0.62  # share of the ramp from which labels are white
 
 Point = tuple[float, float]
 
 
-def atlas(t: Texts, counts: Mapping[str, int]) -> dict[str, Any]:
-    """Counts by P-code as areas and labels; ratio is width by height."""
-    top = max(LEAST, *(counts.get(code, 0) for code in governorates()))
+def atlas(t: Texts, counts: Mapping[str, int | None]) -> dict[str, Any]:
+    """Counts by P-code as areas and labels, null for a hidden one; ratio is width by height."""
+    top = max(LEAST, *(counts[code] or 0 for code in governorates()))
     return {
         "ratio": round((EAST - WEST) * math.pi / 180 / (_north(NORTH) - _north(SOUTH)), 4),
-        "areas": [_area(code, polygons, counts.get(code, 0) / top) for code, polygons in _outlines().items()],
-        "labels": [_label(t, code, counts.get(code, 0), top) for code in _outlines()],
+        "areas": [_area(code, polygons, counts[code], top) for code, polygons in _outlines().items()],
+        "labels": [_label(t, code, counts[code], top) for code in _outlines()],
     }
 
 
-def _area(code: str, polygons: list[list[Point]], share: float) -> dict[str, Any]:
-    return {"code": code, "polygons": polygons, "fill": RAMP[round(share**0.5 * (len(RAMP) - 1))]}
+def _area(code: str, polygons: list[list[Point]], n: int | None, top: int) -> dict[str, Any]:
+    fill = HIDDEN if n is None else RAMP[round((n / top) ** 0.5 * (len(RAMP) - 1))]
+    return {"code": code, "polygons": polygons, "fill": fill}
 
 
-def _label(t: Texts, code: str, n: int, top: int) -> dict[str, Any]:
+def _label(t: Texts, code: str, n: int | None, top: int) -> dict[str, Any]:
     beside = BESIDE.get(code)
     return {
         "name": t.governorate(code),
-        "n": f"{n:,}",
+        "n": MARK if n is None else f"{n:,}",
         "at": _place(*WITHIN.get(code, label_points()[code])),
         "beside": _place(*beside) if beside else None,
-        "strong": not beside and (n / top) ** 0.5 > STRONG,
+        "strong": not beside and ((n or 0) / top) ** 0.5 > STRONG,
     }
 
 

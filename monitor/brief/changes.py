@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine
 
@@ -14,6 +15,9 @@ from monitor.filters import Filters
 from monitor.headline import headline, sentence
 from monitor.texts import Texts
 from monitor.weeks import WEEK, mondays
+
+if TYPE_CHECKING:
+    from monitor.brief.guard import Secret
 
 NOT_READ = (alerts.LITTLE, alerts.NONE)  # input of which nothing is concluded
 ALERTS, ALONE = 3, 2  # alerts, and unusual numbers of one source, that a page has room for
@@ -46,6 +50,20 @@ def _where(engine: Engine, start: dt.date, read: list[int], t: Texts) -> str:
     if first := change.leader(named):
         return t("headline.most_place", place=t.governorate(first), what=t("map.all"), n=f"{named[first]:,}")
     return t("movers.none")
+
+
+def public_change(weeks: dict[str, list[int]], secret: Secret, report: Report, t: Texts) -> list[str]:
+    """The same for a public page: nothing of a governorate, and nothing where a number it rests on is hidden."""
+    if report.input in NOT_READ:
+        return [alerts.verdict(t, report)]
+    hidden = any(secret.total(c, k) for c in CATEGORIES for k in range(-1 - change.WEEKS, 0))
+    return [t("brief.public_change") if hidden else headline(t, weeks)]
+
+
+def public_report(report: Report, secret: Secret) -> Report:
+    """The alerts whose numbers a public page shows; none that rests on one source."""
+    shown = [alert for alert in report.alerts if (alert.pcode, alert.category) not in secret.cells]
+    return replace(report, alerts=tuple(shown), alone=())
 
 
 def unusual(report: Report, t: Texts) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import typst
 from sqlalchemy import Engine
 
 from monitor.brief.gather import content
+from monitor.export.choice import FULL
 from monitor.paths import ROOT
 from monitor.texts import LANGUAGES
 
@@ -29,9 +30,10 @@ class Variant(NamedTuple):
     shape: str
     format: str
 
-    def file_name(self, week: str, sample: bool) -> str:
+    def file_name(self, week: str, sample: bool, profile: str = FULL) -> str:
         """A file name that says what it is, for a file that will travel."""
-        return f"rasd_{'SAMPLE_' if sample else ''}brief_{week}_{self.lang}_{self.shape}.{self.format}"
+        parts = ["rasd", *(["SAMPLE"] if sample else []), "brief", week, self.lang, self.shape]
+        return "_".join([*parts, *([profile] if profile != FULL else [])]) + f".{self.format}"
 
 
 VARIANTS = [Variant(lang, shape, format) for lang in LANGUAGES for shape in SHAPES for format in FORMATS]
@@ -49,10 +51,10 @@ def render(
 
 
 def every_variant(
-    engine: Engine, week: str, variants: list[Variant] = VARIANTS, *, sample: bool = False
+    engine: Engine, week: str, variants: list[Variant] = VARIANTS, *, sample: bool = False, profile: str = FULL
 ) -> Iterator[tuple[Variant, bytes]]:
     """Each variant with its page; a language is gathered once, so that its pages hold the same numbers."""
-    gathered = functools.cache(lambda lang: content(engine, week, lang, sample))
+    gathered = functools.cache(lambda lang: content(engine, week, lang, sample, profile))
     for variant in variants:
         yield variant, draw(gathered(variant.lang), variant.format, variant.shape)
 

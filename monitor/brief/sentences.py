@@ -48,14 +48,14 @@ def _cell(row: Row) -> tuple[str, str]:
     return row["category"], next(iter(row["governorates"]), "")
 
 
-def told(row: Row, t: Texts, colour: str) -> dict[str, Any]:
-    """A sentence as the page sets it: cut to each of LIMITS, with category, place, source and day."""
+def told(row: Row, t: Texts, colour: str, *, quoted: bool = True) -> dict[str, Any]:
+    """A sentence as the page sets it: cut to each of LIMITS, with category, place, source and day; or these alone."""
     day = row["published"] or row["event_start"]
     source = clean(row["source"]) or t("card.no_source")
     source = source if len(source) <= SOURCE else source[:SOURCE] + "…"
     meta = [t(f"category.{row['category']}"), _gist(row, t), _place(row, t), source]
     return {
-        "cuts": [split_quote(row, limit) for limit in LIMITS],
+        "cuts": [split_quote(row, limit) for limit in LIMITS] if quoted else [],
         "lang": "ar" if row["language"] == "ar" else "en",
         "dir": direction(row["language"]),
         "colour": colour,

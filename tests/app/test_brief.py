@@ -9,12 +9,16 @@ import subprocess
 import pytest
 from app_rows import ROWS
 from PIL import Image
+from sqlalchemy import Engine
 
+from benchmarks import made_store
 from extractors.records import CATEGORIES
 from monitor import brief, queries
-from monitor.brief.gather import bar_marks
+from monitor.brief.numbers import bar_marks
 from monitor.brief.sentences import told
+from monitor.export.declared import least
 from monitor.filters import Filters
+from monitor.store.migrations import open_store
 from monitor.texts import governorates, texts
 
 WEEK = "2026-W46"
@@ -201,6 +205,57 @@ def test_an_empty_store_has_a_page(empty):
     content = brief.content(empty, WEEK, "en", sample=False)
     assert content["changed"] == [texts("en")("alerts.input_none")]
     assert brief.draw(content, "pdf", "wide").startswith(b"%PDF")
+
+
+def test_a_team_gets_the_facts_without_the_words(filled):
+    content = brief.content(filled, WEEK, "en", False, "team")
+    assert "Killed: at least 5" in str(content["sentences"]) and len(content["sentences"]) == 4
+    assert not [row["id"] for row in ROWS.values() if row["text"][:30] in str(content) or row["title"] in str(content)]
+    assert brief.draw(content, "png").startswith(b"\x89PNG")
+
+
+@every_page
+def test_the_public_gets_counts_of_which_none_is_small(crowded, lang, shape):
+    content = brief.content(crowded, WEEK, lang, False, "public")
+    assert "People fled" not in str(content) and "Source 0" not in str(content)
+    for row in content["rows"]:
+        for category, n in zip(CATEGORIES, row["cells"], strict=True):
+            assert n is None or n == 0 or n >= least()[category]
+        assert (row["sum"] is None) == (None in row["cells"])
+    shown = [n for row in content["rows"] for n in row["cells"] if n]
+    assert len(shown) >= 5 and None in content["rows"][0]["cells"]
+    assert content["sentences"] == [] and content["definitions"]
+    assert brief.draw(content, "png", shape).startswith(b"\x89PNG")
+
+
+def test_no_hidden_number_is_the_difference_of_shown_ones(crowded):
+    """Of a category that adds up, none or more than one number is hidden."""
+    content = brief.content(crowded, WEEK, "en", False, "public")
+    full = brief.content(crowded, WEEK, "en", False)
+    for k in range(len(CATEGORIES)):
+        column = [row["cells"][k] for row in content["rows"]]
+        known = [row["cells"][k] for row in full["rows"]]
+        if sum(known[:-1]) == known[-1]:
+            assert column.count(None) != 1
+        assert [n for n, real in zip(column, known, strict=True) if n not in (None, real)] == []
+
+
+def test_two_public_briefs_hide_the_same_of_a_week(crowded):
+    earlier, later = (brief.content(crowded, week, "en", False, "public") for week in ("2026-W45", WEEK))
+    hidden = 0
+    for one, other in zip(earlier["numbers"], later["numbers"], strict=True):
+        weeks, more = (number["alt"].rpartition(": ")[2].split(", ") for number in (one, other))
+        assert len(weeks) == 12 and weeks[1:] == more[:-1]
+        hidden += more.count("*")
+    assert hidden
+
+
+@pytest.fixture
+def crowded(tmp_path) -> Engine:
+    """A store with many mentions a week, small numbers among them."""
+    engine = open_store(tmp_path / "crowded.db")
+    made_store.fill(engine, 2000, days=120)
+    return engine
 
 
 @pytest.mark.parametrize("week", ["2026-W60", "2026-47", "W47", "", "2026-W00"])

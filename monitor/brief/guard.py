@@ -1,0 +1,62 @@
+"""What a public page must not show: small numbers, and those they could be found from.
+
+Each week is judged by itself, so that the pages of two weeks, which share eleven, never hide different numbers.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from extractors.records import CATEGORIES
+from monitor import queries
+from monitor.brief.changes import week_of
+from monitor.export.declared import least
+from monitor.export.hiding import hidden
+from monitor.store.schema import ALL
+
+MARK = "*"  # in the place of a hidden number
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """cells: (P-code, category) hidden in the last week; weeks: of each category which week's total is hidden."""
+
+    cells: frozenset[tuple[str, str]]
+    weeks: Mapping[str, tuple[bool, ...]]
+
+    def total(self, category: str, week: int = -1) -> bool:
+        """Whether the total of a category in a week is hidden."""
+        return self.weeks[category][week]
+
+    def any_total(self) -> bool:
+        """Whether a total of the last week is: then their sum is hidden as well."""
+        return any(weeks[-1] for weeks in self.weeks.values())
+
+    def row(self, code: str) -> bool:
+        """Whether a number of the governorate is: then their sum is hidden as well."""
+        return any((code, category) in self.cells for category in CATEGORIES)
+
+
+def nothing(weeks: int) -> Secret:
+    """Where everything may be shown."""
+    return Secret(frozenset(), {category: (False,) * weeks for category in CATEGORIES})
+
+
+def secret(engine: Engine, mondays: Iterable[dt.date], counts: Mapping[str, list[int]]) -> Secret:
+    """What is hidden in these weeks, of which counts are the totals by category."""
+    found = [_of_week(engine, monday, {c: counts[c][k] for c in CATEGORIES}) for k, monday in enumerate(mondays)]
+    weeks = {category: tuple((ALL, category) in week for week in found) for category in CATEGORIES}
+    return Secret(frozenset(found[-1]), weeks)
+
+
+def _of_week(engine: Engine, monday: dt.date, totals: Mapping[str, int]) -> set[tuple[str, str]]:
+    tables: dict[str, dict[tuple[str, str], int]] = {category: {} for category in CATEGORIES}
+    for code, category, n in queries.by_governorate(engine, week_of(monday)):
+        tables[category]["week", code] = tables[category][ALL, code] = n
+    for category, table in tables.items():
+        table["week", ALL] = table[ALL, ALL] = totals[category]
+    return {(code, category) for category, table in tables.items() for _row, code in hidden(table, least()[category])}

@@ -97,6 +97,7 @@ def backfill(
         remove_unfinished(folder)
         report = Report(len(inputs), sum(one.size for one in inputs))
         _Work(ledger, folder, how, crew, report).go(_to_read(inputs, ledger, how, report, again), show)
+        remove_unfinished(folder)  # of workers that died
     finally:
         ledger.close()
     return report

@@ -164,10 +164,19 @@ def by_governorate(engine: Engine, filters: Filters) -> list[GovernorateCount]:
 
 def by_week_and_governorate(engine: Engine, filters: Filters) -> list[GovernorateWeek]:
     """The same by ISO week: weeks in order, only those with any."""
+    return _series_of_governorates(engine, filters, week_start)
+
+
+def by_month_and_governorate(engine: Engine, filters: Filters) -> list[GovernorateWeek]:
+    """The same by calendar month; week is the first day of the month."""
+    return _series_of_governorates(engine, filters, month_start)
+
+
+def _series_of_governorates(engine: Engine, filters: Filters, start: Callable[[str], str]) -> list[GovernorateWeek]:
     counts: Counter[tuple[str, str, str]] = Counter()
     for pcode, category, day, n in each_governorate(engine, filters, "day"):
         if day is not None:
-            counts[week_start(day), pcode, category] += n
+            counts[start(day), pcode, category] += n
     return [GovernorateWeek(*key, n) for key, n in sorted(counts.items())]
 
 
@@ -294,9 +303,10 @@ def _day(filters: Filters) -> ColumnElement[str]:
 def all_mentions(engine: Engine, filters: Filters) -> Iterator[Row]:
     """The same records, all of them, streamed: however many there are, only CHUNK are in memory."""
     with reading(engine) as conn:
-        found = conn.execution_options(yield_per=CHUNK).execute(_chosen(filters))
-        for part in found.partitions():
-            yield from whole_mentions(conn, part)
+        for part in parts(filters):
+            found = conn.execution_options(yield_per=CHUNK).execute(_chosen(part))
+            for rows in found.partitions():
+                yield from whole_mentions(conn, rows)
 
 
 def _chosen(filters: Filters) -> Select:

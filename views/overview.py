@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from views import alerts, cards, focus, movers, numbers, places, sentences, share, trend
+from views import alerts, cards, downloads, focus, movers, numbers, places, sentences, share, trend
 from views.filters import key
 from views.source import Context, ask
 from views.urlstate import number_week
@@ -19,6 +19,7 @@ def page(context: Context) -> None:
         st.header(t("overview.heading"), anchor=False)
     with buttons.container(horizontal=True, horizontal_alignment="right", key="page_buttons"):
         share.button(context)
+        downloads.menu(context, context.filters, t("download.files"))
         st.button(t("brief_page.open"), key=key("to_brief"), type="primary", on_click=focus.go, args=("brief",))
     if ask(context.source, "count_articles") == 0:
         st.info(f"**{t('empty.store_title')}**\n\n{t('empty.store_text')}")

@@ -1,19 +1,17 @@
-"""The sentences behind a number: a page of cards, and the same mentions as a CSV file."""
+"""The sentences behind a number: a page of cards, and the same mentions as files."""
 
 from __future__ import annotations
 
-import io
-import secrets
-
 import streamlit as st
 
-from monitor import export, neighbours, queries
+from monitor import neighbours
 from monitor.access import FULL, REVIEW
+from monitor.export.choice import MENTIONS, Choice
 from monitor.filters import Filters
-from views import cards, focus, gate
+from views import cards, downloads, focus, gate
 from views.filters import key
 from views.markdown import plain
-from views.source import Context, Source, ask
+from views.source import Context, ask
 
 PAGE = 10
 TO_REVIEW = "review_id"
@@ -84,33 +82,8 @@ def nothing_found(context: Context) -> None:
 
 
 def download(context: Context, filters: Filters, total: int) -> None:
-    """The button that gives exactly the listed mentions, all pages of them."""
-    source, caller = context.source, context.caller
-    if not caller.may_export(FULL):
-        return
-
-    def taken() -> bytes:
-        caller.take(source.engine, FULL, mentions=total, start=str(filters.start), end=str(filters.end))
-        return csv_bytes(source, filters)
-
-    st.download_button(
-        context.t("download.csv", n=f"{total:,}"),
-        taken,
-        file_name(filters, source),
-        "text/csv",
-        on_click="ignore",
-        disabled=not total,
-    )
-
-
-def csv_bytes(source: Source, filters: Filters) -> bytes:
-    """The mentions as `python -m monitor export` writes them."""
-    out = io.StringIO(newline="")
-    export.export(queries.all_mentions(source.engine, filters), out)
-    return out.getvalue().encode(export.encoding("csv"))
-
-
-def file_name(filters: Filters, source: Source) -> str:
-    """Says what the numbers are; the random end keeps a second download from overwriting or being guessed."""
-    name = export.file_name(filters.start, filters.end, "csv", kind="sample" if source.sample else "real")
-    return f"{name.removesuffix('.csv')}_{secrets.token_hex(16)}.csv"
+    """The listed mentions as a table at once, all pages of them; and every other file."""
+    if context.caller.may_export(FULL) and total <= downloads.MOST:
+        choice = Choice(filters, table=MENTIONS, lang=context.t.lang)
+        downloads.button(context, choice, context.t("download.csv", n=f"{total:,}"), disabled=not total)
+    downloads.menu(context, filters, context.t("download.more"))

@@ -7,15 +7,16 @@ import io
 
 from extractors.records import MENTION_FIELDS
 from monitor import queries
+from monitor.export.choice import MENTIONS, Choice
 from monitor.filters import Filters
-from views import sentences
+from views import downloads
 from views.source import Source
 
 WEEK = Filters(start="2026-11-09", end="2026-11-15")
 
 
 def read(source: Source, filters: Filters) -> list[dict]:
-    data = sentences.csv_bytes(source, filters)
+    data = downloads.data_of(source, Choice(filters, table=MENTIONS))
     assert data.startswith(b"\xef\xbb\xbf")  # else Excel takes Arabic for Latin
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
 
@@ -41,7 +42,8 @@ def test_no_cell_starts_a_formula_or_turns_the_text(filled):
 
 
 def test_the_name_says_what_it_is_and_never_repeats(filled):
-    names = {sentences.file_name(WEEK, Source(filled, sample, 1)) for sample in (False, True) for _ in range(20)}
+    sources = [Source(filled, sample, 1) for sample in (False, True)]
+    names = {downloads.file_name(Choice(WEEK), source, MENTIONS) for source in sources for _ in range(20)}
     assert len(names) == 40
     assert sum("SAMPLE" in name for name in names) == 20
     assert all("not-verified" in name and "2026-11-09" in name and name.endswith(".csv") for name in names)

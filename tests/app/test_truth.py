@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,9 +18,12 @@ from benchmarks import made_store
 from extractors.records import CATEGORIES, STATUSES, SUBTYPES, VICTIMS
 from monitor import queries
 from monitor.districts import districts
+from monitor.export.choice import MENTIONS, Choice
+from monitor.export.numbers import Numbers
 from monitor.store.migrations import open_store
+from monitor.store.schema import ALL
 from monitor.texts import UNSPECIFIED, governorates, texts
-from views import maps, numbers, places, sentences, table, trend
+from views import downloads, maps, numbers, places, table, trend
 from views.source import Context, Source
 from views.urlstate import REVIEWS, View, as_filters, decode, encode, focused, period_days
 
@@ -79,14 +83,20 @@ def test_one_choice_one_number(source: Source, view: View) -> None:
     assert {c: sum(series.counts.get((b, c), 0) for b in series.buckets) for c in CATEGORIES} == totals
     listed = queries.mentions(source.engine, context.filters, limit=10_000)
     assert len(listed) == queries.count(source.engine, context.filters) == total
-    file = io.StringIO(sentences.csv_bytes(source, context.filters).decode("utf-8-sig"), newline="")
+    data = downloads.data_of(source, Choice(context.filters, table=MENTIONS))
+    file = io.StringIO(data.decode("utf-8-sig"), newline="")
     assert [row["mention_id"] for row in csv.DictReader(file)] == [row["mention_id"] for row in listed]
     counts = places.counts_of(context, context.filters)
     frame = table.frame_of(context, counts, totals, names)
     assert [int(n) for n in frame[names].iloc[-1]] == [totals[name] for name in names]
     on_map = places.of_map(view, counts)
+    in_files: Counter[tuple[str, str]] = Counter()
+    for (code, category, _status), n in Numbers(source.engine, Choice(context.filters)).sums.items():
+        in_files[code, category] += n
+    assert {c: in_files[ALL, c] for c in CATEGORIES} == totals
     for row, code in enumerate(table.codes_of(context)):
         assert sum(frame[names].iloc[row]) == on_map.get(code, 0)
+        assert sum(in_files[code, kind] for kind in names) == on_map.get(code, 0)
         behind = focused(replace(view, focus_governorate=code), context.filters)
         assert queries.count(source.engine, behind) == on_map.get(code, 0)
 

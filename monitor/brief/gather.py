@@ -88,10 +88,10 @@ def _sentences(engine: Engine, start: dt.date, profile: str, t: Texts) -> dict[s
         title, none = t("brief.public_title"), t("brief.public_note", mark=MARK)
         return {"sentences_title": title, "sentences": [], "no_sentences": none, "definitions": defined}
     picked = sentences.pick(leading(engine, week_of(start)))
-    quoted = profile == FULL
+    title, told = (t("brief.sentences"), sentences.told) if profile == FULL else (t("brief.facts"), sentences.fact)
     return {
-        "sentences_title": t("brief.sentences") if quoted else t("brief.facts"),
-        "sentences": [sentences.told(row, t, COLOURS[row["category"]], quoted=quoted) for row in picked],
+        "sentences_title": title,
+        "sentences": [told(row, t, COLOURS[row["category"]]) for row in picked],
         "no_sentences": t("brief.no_sentences"),
         "definitions": [],
     }

@@ -48,28 +48,33 @@ def _cell(row: Row) -> tuple[str, str]:
     return row["category"], next(iter(row["governorates"]), "")
 
 
-def told(row: Row, t: Texts, colour: str, *, quoted: bool = True) -> dict[str, Any]:
-    """A sentence as the page sets it: cut to each of LIMITS, with category, place, source and day; or these alone."""
-    day = row["published"] or row["event_start"]
+def told(row: Row, t: Texts, colour: str) -> dict[str, Any]:
+    """A sentence as the page sets it: cut to each of LIMITS, with category, place, source and day."""
     source = clean(row["source"]) or t("card.no_source")
-    source = source if len(source) <= SOURCE else source[:SOURCE] + "…"
-    meta = [t(f"category.{row['category']}"), _gist(row, t), _place(row, t), source]
+    named = [place_of(row)] if row["language"] == t.lang else []
+    shown = source if len(source) <= SOURCE else source[:SOURCE] + "…"
     return {
-        "cuts": [split_quote(row, limit) for limit in LIMITS] if quoted else [],
+        "cuts": [split_quote(row, limit) for limit in LIMITS],
         "lang": "ar" if row["language"] == "ar" else "en",
         "dir": direction(row["language"]),
         "colour": colour,
-        "meta": [isolate(part) for part in (*meta, *([t.day(day)] if day else []))],
+        "meta": _meta(row, t, named, [shown]),
     }
 
 
-def _place(row: Row, t: Texts) -> str:
-    """The named place where it is in the language of the page, and the governorates."""
-    codes = row["governorates"]
+def fact(row: Row, t: Texts, colour: str) -> dict[str, Any]:
+    """The same without anything that may hold a name: no sentence, source or place below the governorate."""
+    return {"cuts": [], "lang": t.lang, "dir": t.dir, "colour": colour, "meta": _meta(row, t, [], [])}
+
+
+def _meta(row: Row, t: Texts, named: list[str | None], source: list[str]) -> list[str]:
+    """Category, what and how many, where, source, day; where: named and the governorates."""
+    codes, day = row["governorates"], row["published"] or row["event_start"]
     places = [t.governorate(code) for code in codes[:PLACES]] or [t("overview.unspecified")]
-    if (name := place_of(row)) and row["language"] == t.lang and name not in places:
-        places = [name, *places]
-    return t.join(places) + (" …" if len(codes) > PLACES else "")
+    places = [*(name for name in named if name and name not in places), *places]
+    where = t.join(places) + (" …" if len(codes) > PLACES else "")
+    parts = [t(f"category.{row['category']}"), _gist(row, t), where, *source, *([t.day(day)] if day else [])]
+    return [isolate(part) for part in parts]
 
 
 def _gist(row: Row, t: Texts) -> str:

@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from benchmarks import made_store
 from extractors.records import CATEGORIES
 from monitor import brief, queries
-from monitor.brief.numbers import bar_marks
+from monitor.brief.numbers import bar_marks, signed
 from monitor.brief.sentences import told
 from monitor.export.declared import least
 from monitor.filters import Filters
@@ -26,6 +26,14 @@ IN_WEEK = Filters(start="2026-11-09", end="2026-11-15")
 SIZES = {"a4": (1240, 1754), "wide": (1920, 1080)}
 needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed")
 every_page = pytest.mark.parametrize(("lang", "shape"), [(lang, shape) for lang in ("ar", "en") for shape in SIZES])
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory) -> Engine:
+    """A store with many mentions a week, small numbers among them."""
+    engine = open_store(tmp_path_factory.mktemp("crowded") / "store.db")
+    made_store.fill(engine, 2000, days=120)
+    return engine
 
 
 def pdf_text(page: bytes) -> str:
@@ -116,12 +124,15 @@ def test_both_languages_tell_the_same_numbers(filled):
     assert [s["cuts"] for s in one["sentences"]] == [s["cuts"] for s in other["sentences"]]
 
 
-def test_a_change_is_shown_only_between_weeks_that_were_read(filled):
-    content = brief.content(filled, WEEK, "en", sample=False)
-    assert [number["change_text"] for number in content["numbers"]] == ["−1", "+2", "±0", "+1"]
-    nothing_before = brief.content(filled, "2026-W44", "en", sample=False)
-    assert {number["change_text"] for number in nothing_before["numbers"]} == {""}
-    assert {number["n"] for number in nothing_before["numbers"]} == {"–"}  # nothing was read, which is not zero
+def test_a_change_is_shown_only_between_weeks_of_which_enough_was_read(filled, crowded):
+    for number in brief.content(crowded, WEEK, "en", sample=False)["numbers"]:
+        before, last = number["values"][-2:]
+        assert number["change"] == last - before and number["change_text"] == signed(last - before)
+    little_before = brief.content(filled, WEEK, "en", sample=False)["numbers"]
+    assert {(number["change"], number["thin"][-2]) for number in little_before} == {(None, True)}
+    nothing = brief.content(filled, "2026-W44", "en", sample=False)["numbers"]
+    assert {number["n"] for number in nothing} == {"–"}  # nothing was read, which is not zero
+    assert [signed(n) for n in (-1200, 0, 3)] == ["−1,200", "±0", "+3"]
 
 
 def test_one_sentence_of_each_category_and_governorate_and_of_each_article(filled):
@@ -210,7 +221,10 @@ def test_an_empty_store_has_a_page(empty):
 def test_a_team_gets_the_facts_without_the_words(filled):
     content = brief.content(filled, WEEK, "en", False, "team")
     assert "Killed: at least 5" in str(content["sentences"]) and len(content["sentences"]) == 4
-    assert not [row["id"] for row in ROWS.values() if row["text"][:30] in str(content) or row["title"] in str(content)]
+    for row in ROWS.values():
+        assert not [
+            row[name] for name in ("text", "title", "source") if row.get(name) and row[name][:30] in str(content)
+        ]
     assert brief.draw(content, "png").startswith(b"\x89PNG")
 
 
@@ -248,14 +262,6 @@ def test_two_public_briefs_hide_the_same_of_a_week(crowded):
         assert len(weeks) == 12 and weeks[1:] == more[:-1]
         hidden += more.count("*")
     assert hidden
-
-
-@pytest.fixture
-def crowded(tmp_path) -> Engine:
-    """A store with many mentions a week, small numbers among them."""
-    engine = open_store(tmp_path / "crowded.db")
-    made_store.fill(engine, 2000, days=120)
-    return engine
 
 
 @pytest.mark.parametrize("week", ["2026-W60", "2026-47", "W47", "", "2026-W00"])

@@ -18,6 +18,7 @@ from monitor.texts import PRIORITY, governorates, texts
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = [
     ROOT / "dashboard.py",
+    ROOT / "monitor" / "alerts.py",
     ROOT / "monitor" / "headline.py",
     *(ROOT / "monitor" / "brief").glob("*.py"),
     ROOT / "monitor" / "texts.py",

@@ -46,9 +46,15 @@ def _why_not_held(c: Candidate) -> str | None:
         return "no person held"
     if "count" in needs and not v.stated:
         return "no number"
-    if "civilian_person" in needs and not (v.resident or v.kind == "civilians"):
+    if "civilian_person" in needs and not (v.resident or v.kind == "civilians" or _taken_in_peace(c)):
         return "captured in combat or not a person"
     return _unmet_around(c)
+
+
+def _taken_in_peace(c: Candidate) -> bool:
+    """A stated number of men of no stated side, with no word of a battle in the sentence."""
+    v = c.victims
+    return v.kind == "unspecified" and v.stated and not any(t.has("clash") for t in c.sentence.tokens)
 
 
 def _no_person_held(c: Candidate) -> bool:

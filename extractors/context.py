@@ -16,6 +16,7 @@ from extractors.triggers import Candidate
 
 _RESPONSIBILITY = tuple(small("responsibility"))  # who denies responsibility does not deny the event
 _RELATIVE = small("relative_clause")
+_MONTH = "May"  # with a capital inside a sentence it is no "may"
 _COMMA = small("comma")
 _MADE_TO = small("made_to")
 _TO = small("to_prefix")
@@ -110,7 +111,7 @@ def find_cues(sentence: Sentence) -> list[CueHit]:
     hits: list[CueHit] = []
     silent: set[int] = set()
     for i, token in enumerate(tokens):
-        if token.inside or "nothing" in token.tags:
+        if token.inside or "nothing" in token.tags or token.text == _MONTH and i:
             continue
         for cue, phrase, pseudo in begins(token):
             if all(i + k < len(tokens) and _matches(tokens[i + k], words) for k, words in enumerate(phrase)):

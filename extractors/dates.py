@@ -17,6 +17,7 @@ from extractors.sentence import Sentence, Token
 __all__ = ["DateHit", "find", "is_past", "parse_day", "words"]
 
 PAST_DAYS = 30  # older than this before publication is background (GUIDELINES: "about 30 days")
+_PAST_PERIOD = 36  # a period that "began a month ago" is of the day; last month's, told when it is over, mostly too
 _LONG_RANGE = 10  # days; a longer range of days is no week
 _FULL_DAYS = ("iso", "dmy", "day", "day_of_month")
 _Days = tuple[dt.date, dt.date, int]
@@ -264,9 +265,11 @@ _RELATIVE = {
 }
 
 
-def is_past(hit: DateHit, published: dt.date) -> bool:
-    """True where the date, or the beginning of the period, lies more than 30 days before publication."""
+def is_past(hit: DateHit, published: dt.date, total: bool = False) -> bool:
+    """True where the date lies more than 30 days before publication; of a total, the beginning of its period."""
     edge = hit.start + (hit.end - hit.start) / 2 if hit.since else hit.end
+    if total and not hit.since and hit.precision == 3 and (published - hit.start).days > _PAST_PERIOD:
+        return True
     return (published - edge).days > PAST_DAYS
 
 

@@ -11,6 +11,8 @@ from extractors.small_words import small
 from extractors.statements import Statement
 from extractors.territory import territory
 
+_AGO = small("ago")
+_MANY = 10
 _RELATIVE = small("relative_clause")
 
 
@@ -41,10 +43,18 @@ def _set_day(item: Linked, best: dates.DateHit, published: dt.date | None) -> No
     begin, stop = sentence.tokens[best.first].start, sentence.tokens[best.last].end
     words = sentence.text[begin - sentence.start : stop - sentence.start]
     end, precision = (published, 3) if best.since and published else (best.end, best.precision)
-    if published and s.status == "reported" and dates.is_past(best, published):
+    if published and s.status == "reported" and dates.is_past(best, published, _is_total(s, best)):
         s.status, s.status_why = "past", "date"
     item.day = best
     item.event = (best.start.isoformat(), end.isoformat(), precision, words)
+
+
+def _is_total(s: Statement, best: dates.DateHit) -> bool:
+    """A stated number of many: over a period it is a total, which is background where the period began long ago."""
+    said = s.sentence.tokens[best.first : best.last + 1]
+    if any(t.norm in _AGO or not t.bases.isdisjoint(_AGO) for t in said):
+        return False  # "a month ago" is no period
+    return s.victims.stated and (s.victims.low or s.victims.high or 0) >= _MANY
 
 
 def _ahead(d: dates.DateHit, published: dt.date | None) -> bool:

@@ -28,13 +28,38 @@ def set_english(c: Candidate, people: list[People], right: list[int]) -> None:
     if "mid" in c.kinds and c.word.subtype != "return":
         inner = [k for k in right if people[k].first < max(c.sentence.tokens[c.first].taken or (0,))]
         if inner or left:  # "drove *hundreds of families* from their homes", or the subject
-            take(c, people, (inner or left)[0])
+            take(c, people, inner[0] if inner else subject(c, people, left))
         return
     k = _chosen(c, people, left, right)
     if k is not None:
         take(c, people, k)
     elif "kill" in c.word.tags and "mark" in c.kinds:
         c.victims = toll_number(c)
+        later = [k for k, p in enumerate(people) if c.victims.kind is None and _reached_by_toll(c, p)]
+        k = later[0] if later else None
+        if k is not None:
+            take(c, people, k)  # "the death toll rose to 1,383 civilians"
+    elif c.category in ("arrest", "execution") and "act" in c.kinds and (at := _named_object(c)) is not None:
+        c.victims = Victims("unspecified", 1, 1, "persons", (at, at), first=at, last=at)
+
+
+def _reached_by_toll(c: Candidate, people: People) -> bool:
+    """True where "to", "of" or "at" stands right before a number of people."""
+    before = c.sentence.tokens[people.first - 1]
+    return people.stated and before.norm in _REACHES and 0 < people.first - c.last <= 16
+
+
+def _named_object(c: Candidate) -> int | None:
+    """The first word of a name right after an active verb ("arrested John Smith"), titles before it left out."""
+    tokens = c.sentence.tokens
+    if any(t.norm in BE for t in tokens[max(0, c.first - 2) : c.first]):
+        return None
+    i = c.last + 1
+    while i < len(tokens) and (tokens[i].norm in _BEFORE_OBJECT or tokens[i].is_person()):
+        i += 1
+    name = tokens[i : i + 2]
+    capitals = len(name) == 2 and all(t.text[:1].isupper() and t.text[1:2].islower() for t in name)
+    return i if capitals and not any(t.readings or t.has("group", "populated", "time") for t in name) else None
 
 
 def _chosen(c: Candidate, people: list[People], left: list[int], right: list[int]) -> int | None:
@@ -67,6 +92,9 @@ def _headline_pair(c: Candidate, people: list[People], left: list[int], right: l
         return False
     after = people[right[0]].last + 1
     tokens = c.sentence.tokens
+    hurt = tokens[people[right[0]].last]
+    if people[right[0]].stated and any("injure" in r.word.tags for r in hurt.readings) and "kill" in c.word.tags:
+        return True  # "six citizens martyred, 21 injured"
     return after < len(tokens) and any(
         r.kind == "act" and r.word.category == c.category for r in tokens[after].readings
     )

@@ -103,7 +103,12 @@ def _share_side(sentence: Sentence, found: list[People]) -> None:
     """ "40 dead and 60 wounded of the army": both are fighters."""
     for one, nxt in zip(found, found[1:], strict=False):
         close = nxt.kind == "comb" and one.kind == "any" and nxt.first - one.last <= 2
-        if close and any(r.kind == "victim" for r in sentence.tokens[nxt.head].readings):
+        gap = sentence.tokens[one.last + 1 : nxt.first]
+        hurt = any(r.kind == "victim" for r in sentence.tokens[nxt.head].readings)
+        if one.kind == "comb" and nxt.kind == "any" and ("headless" in nxt.tags or hurt) and 0 < len(gap) <= 4:
+            if gap[-1].norm in _AND:  # "three soldiers were killed and 12 wounded"
+                nxt.tags = (nxt.tags - {"any"}) | {"comb"}
+        if close and hurt:
             one.tags = (one.tags - {"any"}) | {"comb"}
 
 
@@ -193,6 +198,8 @@ def _is_verb(tokens: list[Token], i: int) -> bool:
     """True where a trigger at word i is a verb, not a noun after a preposition or article ("in the attack")."""
     token, before = tokens[i], tokens[i - 1]
     if token.prefix().prep or before.has("prep") or before.norm in _ARTICLES:
+        return False
+    if token.norm.endswith("s") and token.norm.isascii() or any(r.kind in ("strike", "blast") for r in token.readings):
         return False
     relative = any(r.kind == "strike" for r in before.readings)  # "a strike that hit"
     return any(r.kind == "act" or r.kind == "hit" and not relative for r in token.readings)

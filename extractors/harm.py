@@ -11,6 +11,7 @@ from extractors.toll import best, set_toll
 from extractors.triggers import Candidate
 
 _NUMBER_OF = small("number_of")
+_AIRCRAFT = small("aircraft")
 _AN_ARTICLE = small("article")
 _BY = small("in_prefix")
 _WEAPONS = frozenset(("fire", "gunfire", "explosion", "chemical"))
@@ -203,7 +204,8 @@ def _only_died(s: Statement, told: Told) -> bool:
 def _attack_told(s: Statement, told: Told) -> bool:
     """People not said to be civilians count when an attack on a place or a weapon is told with them."""
     no_battle = not told.military and not told.clash
-    if no_battle and (s.in_place or s.after_attack) and any(_has_toll(m, s) for m in s.members):
+    struck = any({"strike", "blast"} & {*m.kinds} for m in told.attacks)
+    if no_battle and (s.in_place or s.after_attack or struck) and any(_has_toll(m, s) for m in s.members):
         return True
     if told.targets or any(m.target in ("populated", "civ_object") and "attack" in m.word.tags for m in s.members):
         return True
@@ -229,4 +231,8 @@ def _by_a_force(m: Candidate) -> bool:
 def _is_search(s: Statement) -> bool:
     """A raid on a house is no attack; "raids on a town" by aircraft are."""
     words = [t for t in s.sentence.tokens if t.has("raid_word")]
+    by_air = any(t.norm in _AIRCRAFT for t in s.sentence.tokens)
+    tokens = s.sentence.tokens
+    if s.sentence.language == "en" and not by_air and all(tokens[m.first].has("raid_word") for m in s.members):
+        return True  # "raids on houses" by ground forces
     return bool(words) and not any(t.i in range(m.first, m.last + 1) for m in s.members for t in words)

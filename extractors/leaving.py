@@ -14,6 +14,7 @@ _HOME = small("home")
 _TOWARD = small("toward")
 _REFUGE_IN = small("refuge_in")
 _OUT_OF = small("from_where")
+_COMMA = small("people_comma")
 _CALLED_TO = small("called_to")
 _TO = small("to_prefix")
 _MANY = 5  # so many people who are not called civilians are no patrol
@@ -27,9 +28,17 @@ def why_not_displaced(c: Candidate, places: set[int]) -> str | None:
     if c.subtype == "return":
         displaced = v.displaced or any(t.has("displaced") for t in _window(c))
         return None if displaced or home and v.kind != "combatants" else "nobody displaced returns"
-    if v.kind == "combatants":
+    if v.kind == "combatants" and not _with_civilians(c):
         return "fighters, not civilians"
     return _unmet_place(c, places) or _unmet_people(c, places, home, near)
+
+
+def _with_civilians(c: Candidate) -> bool:
+    """ "The evacuation of rebels, civilians": civilians right after the fighters in a list."""
+    if c.subtype != "evacuation":
+        return False
+    after = c.sentence.tokens[c.victims.last + 1 : c.victims.last + 4]
+    return any(t.norm in _COMMA for t in after) and any(t.has("civ") and t.is_person() for t in after)
 
 
 def _unmet_place(c: Candidate, places: set[int]) -> str | None:

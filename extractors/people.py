@@ -27,6 +27,7 @@ _BOTH = small("both_of_them")
 _TWO = small("two_persons")
 _ONE = small("one_person")
 _WHOLE_FAMILY = small("whole_family")
+_COMMAS = small("people_comma")
 _THE = small("definite_article")
 # The most words that stand between an amount and its noun ("two other unarmed local").
 _LONGEST_GAP = 4
@@ -96,9 +97,15 @@ def _headless(sentence: Sentence, i: int, quantity: Quantity | None) -> People |
     many = not quantity and sentence.language == "en" and tokens[i].norm in _UNNUMBERED
     if many and i + 1 < len(tokens) and tokens[i + 1].norm in _AFTER_BARE_AMOUNT:
         return _bare(i, i, None, set())
-    if quantity and _stands_alone(tokens, quantity.last + 1, quantity.vague):
+    if quantity and not _is_age(tokens, quantity) and _stands_alone(tokens, quantity.last + 1, quantity.vague):
         return _bare(i, quantity.last, quantity, set())
     return None
+
+
+def _is_age(tokens: list[Token], quantity: Quantity) -> bool:
+    """ "Somebody, 37, was killed": a bare number between commas."""
+    around = (*tokens[max(0, quantity.first - 1) : quantity.first], *tokens[quantity.last + 1 : quantity.last + 2])
+    return quantity.first == quantity.last and len(around) == 2 and all(t.norm in _COMMAS for t in around)
 
 
 def _bare(first: int, last: int, quantity: Quantity | None, more: set[str]) -> People:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 CAME_FROM = "where the attack came from"
 STATIONED = "where the force stands"
 HOME = "home of the victims"
+_SMALL = ("village", "quarter", "subdistrict", "town")
 _FAR = 6  # words from a name back to its preposition
 MARKS = frozenset(('"', "(", ")", "#", "'", "[", "]", "-", "_", "the", "*"))
 _CAPITALS = frozenset(("Damascus", "Moscow", "Ankara", "Washington", "Tehran", "Tel Aviv", "Riyadh", "Paris", "London",
@@ -91,6 +92,15 @@ def _names_a_road(tokens: list[Token], hit: Hit, before: list[Token], cues: dict
     return False
 
 
+def _is_surname(tokens: list[Token], hit: Hit, item: Found) -> bool:
+    """ "Nadim Houry said": in English a small place right after a capitalised unknown word that begins no sentence."""
+    if item.cue or item.place.kind not in _SMALL or hit.first < 2 or hit.first != hit.last:
+        return False
+    before = tokens[hit.first - 1]
+    known = before.tags or before.readings or before.text[1:2].isupper() or tokens[hit.first - 2].norm in MARKS
+    return before.text[:1].isupper() and before.text.isalpha() and not known and tokens[hit.first].text[:1].isupper()
+
+
 def _government(near: list[Token], after: list[Token], cues: dict) -> bool:
     """A capital that speaks, is blamed, or stands after "ally", "forces", "between"."""
     return any(t.bases & cues["speech"] for t in (*near, *after)) or (
@@ -115,6 +125,10 @@ def why_skipped(tokens: list[Token], hit: Hit, cues: dict, item: Found, since: i
         return "may be a family word"
     if any(t.bases & cues["seat"] for t in before[-3:]):
         return "where the speaker is"
+    if after and after[0].bases & cues["street"] and tokens[hit.first].text[:1].isupper():
+        return "name of a street"
+    if _is_surname(tokens, hit, item):
+        return "part of a person's name"
     if _names_a_road(tokens, hit, before[-2:], cues):
         return "a road"
     based = any(t.bases & cues["base"] and t.i >= since for t in before[-2:])

@@ -79,7 +79,7 @@ def _target_right(c: Candidate, places: set[int], people: list[People]) -> tuple
 def _ends_clause(token: Token) -> bool:
     """True where a word that is no target ends the search: a mark, a result, another event."""
     if any(r.kind in ("act", "mid", "event") and r.word.category for r in token.readings):
-        return True
+        return not token.text[:1].isupper()  # "Martyr X Hospital"
     if token.norm in _RELATIVE:
         return False
     return token.has("stop") or token.norm in _ENDS or token.has("result") and token.norm not in _RESULT_GOES_ON

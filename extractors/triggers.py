@@ -9,6 +9,7 @@ from extractors.roles import Victims
 from extractors.sentence import Sentence, Token
 from extractors.small_words import small
 
+_IN_NAMES = ("har.martyr",)
 _TARGETS = small("plural_targets")
 _ARTICLES = small("article")
 # A phrase that ends further from its first word has other words inside.
@@ -51,9 +52,16 @@ def candidates(sentence: Sentence) -> list[Candidate]:
         if token.inside or "nothing" in token.tags or token.norm in _TARGETS and not _verb_targets(sentence, token.i):
             continue
         readings = [r for r in token.readings if r.kind in EVENT_KINDS and r.word.category]
+        if sentence.language == "en" and _in_a_name(sentence.tokens, token.i):
+            readings = [r for r in readings if r.word.id not in _IN_NAMES]
         for category in dict.fromkeys(r.word.category for r in readings):
             found.append(_candidate(sentence, token, [r for r in readings if r.word.category == category]))
     return found
+
+
+def _in_a_name(tokens: list[Token], i: int) -> bool:
+    """ "Martyr X Hospital": a capital letter, and one on the word after it."""
+    return tokens[i].text[:1].isupper() and any(t.text[:1].isupper() for t in tokens[i + 1 : i + 2])
 
 
 def _candidate(sentence: Sentence, token: Token, readings: list[Reading]) -> Candidate:

@@ -2,8 +2,9 @@
 
 from monitor.brief.gather import content, data_as_of
 from monitor.brief.numbers import COLOURS
-from monitor.brief.page import FORMATS, SHAPES, VARIANTS, Variant, draw, every_variant, render
+from monitor.brief.page import FORMATS, SHAPES, VARIANTS, Variant, bundle, bundle_name, draw, every_variant, render
 
 __all__ = [
-    "COLOURS", "FORMATS", "SHAPES", "VARIANTS", "Variant", "content", "data_as_of", "draw", "every_variant", "render",
+    "COLOURS", "FORMATS", "SHAPES", "VARIANTS", "Variant", "bundle", "bundle_name", "content", "data_as_of", "draw",
+    "every_variant", "render",
 ]  # fmt: skip

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import io
 import json
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +17,7 @@ from monitor.brief.gather import content
 from monitor.export.choice import FULL
 from monitor.paths import ROOT
 from monitor.texts import LANGUAGES
+from monitor.weeks import week_days
 
 FOLDER = Path(__file__).parent
 FONTS = ROOT / "static" / "fonts"
@@ -32,8 +35,7 @@ class Variant(NamedTuple):
 
     def file_name(self, week: str, sample: bool, profile: str = FULL) -> str:
         """A file name that says what it is, for a file that will travel."""
-        parts = ["rasd", *(["SAMPLE"] if sample else []), "brief", week, self.lang, self.shape]
-        return "_".join([*parts, *([profile] if profile != FULL else [])]) + f".{self.format}"
+        return f"{_named(week, sample, profile, self.lang, self.shape)}.{self.format}"
 
 
 VARIANTS = [Variant(lang, shape, format) for lang in LANGUAGES for shape in SHAPES for format in FORMATS]
@@ -57,6 +59,26 @@ def every_variant(
     gathered = functools.cache(lambda lang: content(engine, week, lang, sample, profile))
     for variant in variants:
         yield variant, draw(gathered(variant.lang), variant.format, variant.shape)
+
+
+def bundle(engine: Engine, week: str, *, sample: bool = False, profile: str = FULL) -> bytes:
+    """All variants in one ZIP file, dated by the week and not by the clock, so that it too is the same each time."""
+    day, out = week_days(week)[1], io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:  # pictures and PDFs are packed already
+        for variant, page in every_variant(engine, week, sample=sample, profile=profile):
+            name = variant.file_name(week, sample, profile)
+            file.writestr(zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0)), page)
+    return out.getvalue()
+
+
+def bundle_name(week: str, sample: bool, profile: str = FULL) -> str:
+    """A file name for all variants."""
+    return _named(week, sample, profile) + ".zip"
+
+
+def _named(week: str, sample: bool, profile: str, *more: str) -> str:
+    parts = ["rasd", *(["SAMPLE"] if sample else []), "brief", week, *more, *([profile] if profile != FULL else [])]
+    return "_".join(parts)
 
 
 def draw(data: dict[str, Any], format: str, shape: str = "a4", *, standards: tuple[str, ...] = ()) -> bytes:

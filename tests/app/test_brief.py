@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+import zipfile
 
 import pytest
 from app_rows import ROWS
@@ -281,6 +282,9 @@ def test_all_variants_are_eight_files_with_their_own_names(filled):
     assert len(found) == 8 and len(set(found.values())) == 8
     assert found["rasd_brief_2026-W46_en_a4.pdf"].startswith(b"%PDF")
     assert found["rasd_brief_2026-W46_ar_wide.png"].startswith(b"\x89PNG")
+    assert brief.bundle(filled, WEEK) == brief.bundle(filled, WEEK)
+    with zipfile.ZipFile(io.BytesIO(brief.bundle(filled, WEEK))) as file:
+        assert {name: file.read(name) for name in file.namelist()} == found
     assert all("SAMPLE" in variant.file_name(WEEK, True) for variant in brief.VARIANTS)
 
 

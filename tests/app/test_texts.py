@@ -99,7 +99,7 @@ def test_no_text_is_left_over():
             f"{step}_{name}" for step in ("week", "month") for name in ("of_event", "of_published", "alt", "column")
         }
         | {"displaced_left", "displaced_reached"},
-        "brief_page": {"png", "pdf"},
+        "brief_page": {"png", "pdf", "lang", "lang_ar", "lang_en", "shape", "shape_a4", "shape_wide"},
     }  # f"filters.{name}" and the like
     for key in {re.sub(r"\.\d+.*$", "", key) for key in ALL["en"]} - NAMED:
         group, _, name = key.rpartition(".")

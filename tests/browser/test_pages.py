@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -138,11 +139,31 @@ def test_the_weekly_brief_is_shown_and_can_be_taken_along(open_page, lang):
     expect(picture).to_be_visible(timeout=15_000)
     page.wait_for_function("document.querySelector('.st-key-brief_picture img').naturalWidth == 1240")
     for kind, start in (("png", b"\x89PNG"), ("pdf", b"%PDF")):
-        with page.expect_download() as waiting:
-            page.get_by_role("button", name=texts(lang)(f"brief_page.{kind}")).click()
-        assert waiting.value.suggested_filename == f"rasd_brief_2026-W46_{lang}.{kind}"
-        assert waiting.value.path().read_bytes().startswith(start)
+        name, data = take(page, texts(lang)(f"brief_page.{kind}"))
+        assert name == f"rasd_brief_2026-W46_{lang}_a4.{kind}" and data.startswith(start)
     shoot(page, f"brief_{lang}")
+
+
+def take(page, button: str) -> tuple[str, bytes]:
+    """Press a button that gives a file: its name and what is in it."""
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=button).click()
+    return waiting.value.suggested_filename, waiting.value.path().read_bytes()
+
+
+def test_every_variant_of_the_brief_can_be_seen_and_taken_along(open_page):
+    page, t = open_page("brief", lang="ar"), texts("ar")
+    page.get_by_text(t("brief_page.shape_wide"), exact=True).click()
+    # A page makes wider pictures 1460 wide.
+    page.wait_for_function("document.querySelector('.st-key-brief_slide img')?.naturalWidth == 1460")
+    for choice in ("brief_page.lang_en", "download.profile_public"):
+        page.get_by_text(t(choice), exact=True).click()
+        settled(page)
+    assert take(page, t("brief_page.pdf"))[0] == "rasd_brief_2026-W46_en_wide_public.pdf"
+    name, data = take(page, t("brief_page.all"))
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        assert name == "rasd_brief_2026-W46_public.zip" and len(file.namelist()) == 8
+    shoot(page, "brief_wide")
 
 
 def test_a_link_written_out_shows_the_same_again(open_page):

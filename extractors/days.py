@@ -13,6 +13,8 @@ from extractors.territory import territory
 
 _AGO = small("ago")
 _MANY = 10
+_YEAR = 300  # days
+_BESIDE = 6  # words between a trigger and a year that is its own
 _RELATIVE = small("relative_clause")
 
 
@@ -45,6 +47,9 @@ def _set_day(item: Linked, best: dates.DateHit, published: dt.date | None) -> No
     end, precision = (published, 3) if best.since and published else (best.end, best.precision)
     if published and s.status == "reported" and dates.is_past(best, published, _is_total(s, best)):
         s.status, s.status_why = "past", "date"
+    of_a_year = best.precision == 3 and (best.end - best.start).days > _YEAR and _distance(best, s) <= _BESIDE
+    if not published and s.status == "reported" and of_a_year:
+        s.status, s.status_why = "past", "year"  # the press names the year of what lies behind
     item.day = best
     item.event = (best.start.isoformat(), end.isoformat(), precision, words)
 

@@ -50,6 +50,8 @@ def _fill_people(s: Statement, other: Statement) -> None:
         hurt = w if other.subtype == "injured" and w.low is not None else other.injured
         if hurt is not None:
             s.injured, s.subtype = hurt, "killed_and_injured"
+    if s.injured is not None and vague(s.injured) and other.subtype == "injured" and w.stated and not vague(w):
+        s.injured = w  # "dozens hurt", and then their number
     s.actor = s.actor or other.actor
 
 

@@ -18,7 +18,7 @@ _THEIR = small("his_her_their")
 _COLON = small("colon")
 _OUT_OF = small("out_of")
 _ARTICLES = small("article")
-_NUMBER_OF = small("number_of")
+_NUMBER_OF = small("counted_before")
 _REACHED = small("number_reached")
 # How far the number may stand after the people that it counts, in words.
 _TOLL_REACH = 12

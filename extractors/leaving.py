@@ -157,11 +157,13 @@ def _called_upon(c: Candidate, out_of: bool) -> bool:
 def set_displaced(s: Statement, people: list[People]) -> None:
     """Say who was displaced: people who flee are civilians; mixed convoys and unnamed evacuations are not said."""
     v = s.victims
+    tokens = s.sentence.tokens
     group = [p for p in people if v.first >= 0 and v.first <= p.first <= v.last]
     if any(p.kind == "comb" for p in group) and len({p.kind for p in group}) > 1:
         v.kind = "unspecified"
-        if not v.stated or any(p.stated and p.kind == "comb" for p in group):
-            v.low, v.high, v.unit, v.stated = total(group)
+        whole = [p for p in group if not any(t.has("breakdown") for t in tokens[v.first : p.first])]
+        if not v.stated or any(p.stated and p.kind == "comb" for p in whole):
+            v.low, v.high, v.unit, v.stated = total(whole or group)
     elif v.kind == "unspecified" and s.subtype != "evacuation":
         v.kind = "civilians"
     elif v.kind is None:

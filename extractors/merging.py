@@ -16,6 +16,7 @@ _PART_OF_TOLL = small("part_of_toll")
 _PART_AFTER_NUMBER = small("part_after_number")
 _BULLET = small("bullet")
 _TURNS = small("turns_to_another")
+_IN, _MONTHS = small("and_in"), small("month_or_week")
 _HAD, _AGO = small("had_before"), small("days_ago")
 _SURE_TOLL = 5  # so many people again are the same people, whatever day is named
 
@@ -86,6 +87,8 @@ def _had_before(item: Linked) -> bool:
     """ "Last Tuesday the force *had* launched …": what happened before the news of the day."""
     tokens = item.statement.sentence.tokens
     had = any(not t.bases.isdisjoint(_HAD) for t in tokens[:2])
+    if tokens[0].norm in _IN and any(t.norm in _MONTHS for t in tokens[1:7]):
+        had = True  # "On the 25th of last month …"
     return had and any(not t.bases.isdisjoint(_AGO) for t in tokens)
 
 

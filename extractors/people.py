@@ -27,6 +27,7 @@ _BOTH = small("both_of_them")
 _TWO = small("two_persons")
 _ONE = small("one_person")
 _WHOLE_FAMILY = small("whole_family")
+_AGES, _BETWEEN_TWO = small("age_words"), small("between_two")
 _COMMAS = small("people_comma")
 _THE = small("definite_article")
 # The most words that stand between an amount and its noun ("two other unarmed local").
@@ -103,7 +104,9 @@ def _headless(sentence: Sentence, i: int, quantity: Quantity | None) -> People |
 
 
 def _is_age(tokens: list[Token], quantity: Quantity) -> bool:
-    """ "Somebody, 37, was killed": a bare number between commas."""
+    """ "Somebody, 37, was killed", "aged between 15 and 55": a bare number between commas, or after a word of age."""
+    if any(t.norm in _AGES for t in tokens[max(0, quantity.first - 3) : quantity.first]):
+        return True
     around = (*tokens[max(0, quantity.first - 1) : quantity.first], *tokens[quantity.last + 1 : quantity.last + 2])
     return quantity.first == quantity.last and len(around) == 2 and all(t.norm in _COMMAS for t in around)
 
@@ -175,7 +178,9 @@ def _grammatical_number(
     if number == "d" or _two_follow(sentence, number, end):
         return 2, 2, True
     many = any(not t.bases.isdisjoint(_OPENERS_OF_MANY) for t in tokens[first:head])
-    if number == "s" and not many or tokens[first].bases & _ONE_OF:
+    both = any(t.norm in _BETWEEN_TWO for t in tokens[max(0, first - 3) : first])  # "dozens, killed or wounded"
+    both = both and reading.kind == "victim"
+    if number == "s" and not (many or both) or tokens[first].bases & _ONE_OF:
         return 1, 1, False
     return None, None, False
 

@@ -50,6 +50,8 @@ def _target_right(c: Candidate, places: set[int], people: list[People]) -> tuple
     hit_seen = "hit" in c.kinds
     end = min(len(tokens), c.last + 1 + _REACH_RIGHT)
     i = c.last + 1
+    if "gunfire" in c.word.tags and tokens[c.first].taken:
+        i = tokens[c.first].taken[-1] + 1  # "fired from a checkpoint … bullets at": what stands inside is no target
     while i < end:
         t = tokens[i]
         kind = target_class(t, i in places, people)

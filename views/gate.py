@@ -99,7 +99,9 @@ def still(context: Context) -> None:
     try:
         with reading(caller.engine) as conn:
             users.present(conn, caller.identity, READ)
-    except Refused:
+    except Exception as error:
+        if not (isinstance(error, Refused) or is_away(error)):
+            raise
         st.rerun()
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 from extractors.records import CATEGORIES, STATUSES, SUBTYPES, UNITS
 from monitor.access import Refused
 from monitor.filters import Filters
+from monitor.store.engine import is_away
 from monitor.store.reviews import StaleReview, add_review
 from monitor.texts import governorates
 from views import cards, review_log
@@ -197,6 +198,10 @@ def _save(context: Context, ident: str, seen: int, decision: str, **given: Any) 
         st.session_state[STALE] = "review.stale"
     except Refused as refused:
         st.session_state[STALE] = f"gate.{refused.reason}"
+    except Exception as error:
+        if not is_away(error):
+            raise
+        st.session_state[STALE] = "gate.store_away"
 
 
 def _skip(ident: str) -> None:

@@ -6,9 +6,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import psycopg
 import pytest
 import streamlit as st
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 from streamlit.testing.v1 import AppTest
 
 from monitor import queries, uploads
@@ -111,6 +113,19 @@ def test_a_review_bears_her_name(visitor: Visitor, page: Callable, filled: Engin
     app.run()
     assert [row["reviewer"] for row in queries.reviews(filled)] == ["Rim"]
     assert audit.entries(filled, 1)[0]["kind"] == "review"
+
+
+def test_a_decision_that_the_database_could_not_take_is_told(
+    visitor: Visitor, page: Callable, filled: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_words: object, **_named: object) -> None:
+        raise OperationalError("INSERT", {}, psycopg.OperationalError("server closed the connection"))
+
+    app = page(at="review", lang="en")
+    monkeypatch.setattr("views.review.add_review", gone)
+    next(one for one in app.button if one.label == T("review.rejected")).click()
+    app.run()
+    assert T("gate.store_away") in said(app) and not app.exception and queries.reviews(filled) == []
 
 
 def caller(engine: Engine, visitor: Visitor, role: str) -> Caller:

@@ -27,7 +27,7 @@ class Run:
     elements: list[Element] = field(default_factory=list)
     pages: dict[str, str] = field(default_factory=dict)  # address: hash
     seconds: float = 0.0
-    timers: int = 0  # parts of the page that ask to be drawn again by themselves
+    timers: list[str] = field(default_factory=list)  # parts of the page that ask to be drawn again by themselves
 
     @property
     def text(self) -> str:
@@ -54,12 +54,16 @@ class Session:
         self.socket = socket
         self.page = ""
 
-    def run(self, query: str = "lang=en", *, page: str | None = None, press: str | None = None) -> Run:
-        """Run the script, as a click does, and wait until it has ended. page: the hash of another page."""
+    def run(self, query: str = "lang=en", *, page: str | None = None, press: str | None = None, part: str = "") -> Run:
+        """Run the script, as a click does, and wait until it has ended.
+
+        page: the hash of another page; press: a button's id; part: of one of the timers, when its time has come.
+        """
         message = BackMsg()
         message.rerun_script.query_string = query
         self.page = self.page if page is None else page
         message.rerun_script.page_script_hash = self.page
+        message.rerun_script.fragment_id, message.rerun_script.is_auto_rerun = part, bool(part)
         if press:
             state = message.rerun_script.widget_states.widgets.add()
             state.id, state.trigger_value = press, True
@@ -82,7 +86,7 @@ class Session:
             elif kind == "navigation":
                 run.pages = {page.url_pathname: page.page_script_hash for page in message.navigation.app_pages}
             elif kind == "auto_rerun":
-                run.timers += 1
+                run.timers.append(message.auto_rerun.fragment_id)
             elif kind == "script_finished" and message.script_finished not in (AGAIN,):
                 return run
 

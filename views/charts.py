@@ -60,9 +60,7 @@ def trend(t: Texts, series: Series, dark: bool) -> go.Figure:
     for category in series.categories:
         figure.add_trace(_line(t, category, series, colours(dark)[category]), row=1, col=1)
     figure.add_trace(_articles(t, series), row=2, col=1)
-    for bucket in series.thin():
-        place = series.buckets.index(bucket)
-        figure.add_vrect(x0=place - 0.5, x1=place + 0.5, fillcolor=GAP, line_width=0, layer="below")
+    figure.update_layout(shapes=_shades(series))
     step = max(1, -(-len(series.buckets) // 7))  # seven labels fit a phone
     figure.update_xaxes(
         type="category",
@@ -80,6 +78,14 @@ def trend(t: Texts, series: Series, dark: bool) -> go.Figure:
     figure.update_yaxes(title_text=framed(title, t), row=1, col=1)
     figure.update_yaxes(title_text=framed(t("overview.articles_axis"), t), row=2, col=1, nticks=3, tickformat=",d")
     return _dressed(figure, 430)
+
+
+def _shades(series: Series) -> list[dict[str, object]]:
+    """The thin buckets, in both plots. Handed over at once: figure.add_vrect takes half of the page's time for ten."""
+    places = [series.buckets.index(bucket) for bucket in series.thin()]
+    look = {"type": "rect", "y0": 0, "y1": 1, "fillcolor": GAP, "line": {"width": 0}, "layer": "below"}
+    axes = [{"xref": f"x{n}", "yref": f"y{n} domain"} for n in ("", "2")]
+    return [look | axis | {"x0": place - 0.5, "x1": place + 0.5} for place in places for axis in axes]
 
 
 def _articles(t: Texts, series: Series) -> go.Bar:

@@ -5,19 +5,23 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
-from monitor.extract import Extract
-from monitor.ingest import Progress, Summary, ingest
-from monitor.paths import DATA
+from monitor.paths import DATA, ROOT
 from monitor.queries import count_articles
 from monitor.store.engine import StoreMissing, reading, writing
 from monitor.store.meta import get_meta, set_meta
 from monitor.store.migrations import open_store
 
+if TYPE_CHECKING:
+    from monitor.extract import Extract
+    from monitor.ingest import Progress, Summary
+
 ARTICLES = DATA / "sample" / "articles.jsonl"
 STORE = DATA / "sample.db"
+RULES = ("extractors/*.py", "data/*.yaml", "data/lexicon/*", "data/cues/*", "data/places/*", "data/local/*")
 
 
 def active_store(progress: Progress | None = None) -> Engine:
@@ -35,12 +39,11 @@ def active_store(progress: Progress | None = None) -> Engine:
 
 def ensure_sample(progress: Progress | None = None) -> bool:
     """Build the sample store if it is missing, or older than the sample articles or the rules; whether it was built."""
-    from extractors import pipeline
-
-    version = pipeline.rules_version()
-    if _stamp(STORE) == _wanted(ARTICLES, version):
+    if _stamp(STORE) == made_from(ARTICLES):
         return False
-    build_sample(pipeline.extract, version, progress, articles=ARTICLES, store=STORE)
+    from extractors import pipeline  # it brings the language pipelines, which nobody need wait for who has a sample
+
+    build_sample(pipeline.extract, pipeline.rules_version(), progress, articles=ARTICLES, store=STORE)
     return True
 
 
@@ -53,13 +56,15 @@ def build_sample(
     store: Path = STORE,
 ) -> Summary:
     """Build the sample store beside the old one and put it in its place in one step."""
+    from monitor.ingest import ingest
+
     temporary = store.with_name(f".{store.stem}.{os.getpid()}.db")
     _remove(temporary)
     engine = open_store(temporary, kind="sample")
     try:
         summary = ingest([articles], engine, extract=extract, rules_version=rules_version, progress=progress or _silent)
         with writing(engine) as conn:
-            set_meta(conn, "sample_stamp", _wanted(articles, rules_version))
+            set_meta(conn, "sample_stamp", made_from(articles))
         engine.dispose()
         _replace(temporary, store)
     finally:
@@ -88,9 +93,12 @@ def _silent(_summary: Summary) -> None:
     pass
 
 
-def _wanted(articles: Path, rules_version: str) -> str:
-    """What the store was built from, as far as its content depends on it."""
-    return hashlib.sha256(articles.read_bytes()).hexdigest() + " " + rules_version
+def made_from(articles: Path) -> str:
+    """A hash of all that the sample store is made from: the articles, and every file that rules may read or be."""
+    digest = hashlib.sha256(articles.read_bytes())
+    for path in sorted(path for pattern in RULES for path in ROOT.glob(pattern) if path.is_file()):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 def _stamp(store: Path) -> str | None:

@@ -33,6 +33,21 @@ def sample_band(t: Texts, with_help: bool) -> str:
     return f'<p class="rasd-sample" role="note">{text}</p>'
 
 
+def uploader(t: Texts, megabytes: int) -> str:
+    """The uploader's own words in the page's language: it has them in English only, and takes no others."""
+    place = "[data-testid=stFileUploaderDropzone]"
+    button, hint = f"{place} button [data-testid=stMarkdownContainer]", f"{place} [data-testid$=Instructions] div"
+    rules = f"{button} p,{hint} span{{display:none}}"
+    for where, text in ((button, t("upload.browse")), (hint, t("upload.limit", n=megabytes))):
+        rules += f"{where}::after{{content:{css_text(text)}}}"
+    return f"<style>{rules}</style>"
+
+
+def css_text(text: str) -> str:
+    """A text as CSS writes it, every sign by its number."""
+    return '"' + "".join(f"\\{ord(sign):06x}" for sign in clean(text)) + '"'
+
+
 def footer(t: Texts, facts: str) -> str:
     return f'<p class="rasd-footer">{safe(t("app.note_long"))}<br>{safe(facts)}</p>'
 

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import TYPE_CHECKING
 
 import streamlit as st
 from sqlalchemy import Engine
+from streamlit.delta_generator import DeltaGenerator
 
 from monitor import sample
 from monitor.queries import data_version
 from monitor.store.engine import StoreMissing, is_away, store_url
 from monitor.store.migrations import open_store
 from monitor.texts import Texts
+from views import cards
 from views.source import Source, ask
 from views.urlstate import View
+
+if TYPE_CHECKING:
+    from monitor.ingest import Summary
 
 LOG = logging.getLogger(__name__)
 
@@ -32,7 +39,8 @@ def choose(view: View, t: Texts) -> tuple[Source, bool]:
 
 def _own_source(t: Texts) -> Source | None:
     try:
-        engine = own(store_url())
+        with st.spinner(t("app.opening")):  # a store of an older version is first brought to the present schema
+            engine = own(store_url())
         return Source(engine, False, data_version(engine))
     except StoreMissing:
         return None
@@ -53,18 +61,11 @@ def own(url: str) -> Engine:
 def _sample(t: Texts) -> Engine:
     """The sample store, built with visible progress where it is missing or older than its articles or the rules."""
     place = st.empty()
-
-    def step(summary: sample.Summary) -> None:
-        share = min(summary.done / max(summary.total, 1), 1.0)
-        text = t("app.loading_step", done=summary.done, total=summary.total)
-        place.progress(share, text=f"{t('app.loading_sample')} {text}")
-
     ready = _ready(str(sample.STORE))
     with ready.lock:  # two people who open the page at once must not both build it
         if ready.engine is None:
-            place.progress(0.0, text=t("app.loading_sample"))
             try:
-                sample.ensure_sample(step)
+                sample.ensure_sample(_watched(place.container(), t))
                 ready.engine = open_store(sample.STORE, create=False)
             except Exception:  # whatever it is, the reader gets a sentence and the terminal the details
                 LOG.exception("the sample store could not be built")
@@ -72,6 +73,20 @@ def _sample(t: Texts) -> Engine:
                 st.stop()
     place.empty()
     return ready.engine
+
+
+def _watched(place: DeltaGenerator, t: Texts) -> Callable[[Summary], None]:
+    """What the program is, to be read while the sample is built, and how far that has come."""
+    place.html(cards.header(t))
+    place.html(cards.note(t))
+    bar = place.progress(0.0, text=t("app.loading_sample"))
+
+    def step(summary: Summary) -> None:
+        share = min(summary.done / max(summary.total, 1), 1.0)
+        text = t("app.loading_step", done=summary.done, total=summary.total)
+        bar.progress(share, text=f"{t('app.loading_sample')} {text}")
+
+    return step
 
 
 @dataclass

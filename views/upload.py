@@ -9,7 +9,7 @@ import streamlit as st
 
 from monitor import uploads
 from monitor.store.engine import store_url
-from views import gate
+from views import cards, gate
 from views.filters import key
 from views.markdown import plain
 from views.source import Context
@@ -24,6 +24,7 @@ def page(context: Context) -> None:
     st.markdown(t("upload.intro"))
     job = st.session_state.get(JOB)
     busy = job is not None and job.running
+    st.html(cards.uploader(t, st.get_option("server.maxUploadSize")))
     with st.form("upload", clear_on_submit=True, border=False):
         files = st.file_uploader(t("upload.choose"), accept_multiple_files=True, key=key("upload_files"))
         day = st.date_input(

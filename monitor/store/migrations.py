@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, insert, inspect, select
 
-from monitor.store import derived, links, rollup, schema
+from monitor.store import derived, rollup, schema
 from monitor.store import engine as engines
 from monitor.store.meta import get_meta, now
 
@@ -54,6 +54,8 @@ def copies_and_rejects(conn: Connection) -> None:
 
     Reads every stored article once: about a minute for 50,000.
     """
+    from monitor.store import links  # it brings the language pipelines, which nobody else need wait for
+
     for statement in (
         "ALTER TABLE runs ADD COLUMN kind TEXT NOT NULL DEFAULT 'ingest'",
         "ALTER TABLE rejects ADD COLUMN partial BOOLEAN NOT NULL DEFAULT FALSE",

@@ -10,7 +10,6 @@ from sqlalchemy import Connection, select
 
 from extractors.fold import fold
 from extractors.records import MENTION_FIELDS, NOT_COUNTED, Article, Mention, content_id
-from monitor import copies
 from monitor.store.schema import mention_governorates, mention_places, mentions
 
 Row = dict[str, Any]
@@ -56,6 +55,8 @@ def content_sha(article: Article) -> bytes:
 
 def text_sha(article: Article) -> bytes:
     """The hash of the words of an article, which equal copies have in common."""
+    from monitor import copies  # it brings the language pipelines, which whoever only reads need not wait for
+
     return key(content_id(" ".join(copies.words(article.text))))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 
 import yaml
 
@@ -17,7 +19,9 @@ NO_TRIGGER = "no trigger word"
 ELSEWHERE = "another country"
 REASONS = (NO_TRIGGER, ELSEWHERE)
 CUES = ("village", "town", "quarter", "camp", "countryside", "governorate", "area", "other")
+LANGUAGES = ("ar", "en")
 _WORD = re.compile(r"[^\W_]+")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def why_skipped(article: Article, *, abroad: bool = False) -> str | None:
@@ -25,26 +29,42 @@ def why_skipped(article: Article, *, abroad: bool = False) -> str | None:
     language = pipeline.language_of(article)
     if not prefilter.load(language).may_mention(article.text, article.title or ""):
         return NO_TRIGGER
-    if not abroad and _is_elsewhere(f"{article.title or ''}\n{article.text}", language):
+    if not abroad and _is_elsewhere(f"{article.title or ''}\n{article.text}", [language]):
         return ELSEWHERE
     return None
 
 
-def _is_elsewhere(text: str, language: str) -> bool:
+def why_page_skipped(markup: str, *, abroad: bool = False) -> str | None:
+    """The same for a whole page, before the article is taken out of it, which costs more than all the rest.
+
+    Whatever the article can say stands in the page; menus, links and scripts only make it be read in vain.
+    """
+    markup = html.unescape(markup)
+    joined = _TAG.sub("", markup)  # tags may stand inside of words; between words they may be all there is
+    if not any(prefilter.load(lang).may_mention(markup, joined) for lang in LANGUAGES):
+        return NO_TRIGGER
+    return ELSEWHERE if not abroad and _is_elsewhere(f"{markup}\n{joined}", LANGUAGES) else None
+
+
+def _is_elsewhere(text: str, languages: Sequence[str]) -> bool:
     """True where a foreign place is named, and neither Syria nor any place that may be Syrian."""
     folded = fold(text)
-    if any(stem in folded for stem in _syria(language)):
+    if any(stem in folded for language in languages for stem in _syria(language)):
         return False
-    words = [w for w in _WORD.findall(folded) if language == "ar" or w not in gazetteer.ARTICLES]
-    abroad = False
-    for at in range(len(words)):
-        for found in _named(words, at, language):
-            if not found.abroad:
-                if not found.common or _has_cue(words, at, language):
-                    return False
-            elif found.country not in _named_in_syria() and not found.common:
-                abroad = True
-    return abroad
+    words = _WORD.findall(folded)
+    names_foreign = False
+    for language in languages:
+        kept = words if language == "ar" else [word for word in words if word not in gazetteer.ARTICLES]
+        for at, word in enumerate(kept):
+            if not (starts := _starts(word, language)):
+                continue
+            for place in _named(kept, at, starts, language):
+                if not place.abroad:
+                    if not place.common or _has_cue(kept, at, language):
+                        return False
+                elif place.country not in _named_in_syria() and not place.common:
+                    names_foreign = True
+    return names_foreign
 
 
 @cache
@@ -60,12 +80,20 @@ def _named_in_syria() -> frozenset[str]:
     return frozenset(rows["named_in_syria"])
 
 
-def _named(words: list[str], at: int, language: str) -> tuple[gazetteer.Place, ...]:
+@lru_cache(maxsize=200_000)
+def _starts(word: str, language: str) -> tuple[str, ...]:
+    """The first words of names that a word may be: of most words none."""
+    names = gazetteer.load(language)
+    found = dict.fromkeys(gazetteer.first_words(word, language))
+    return tuple(first for first in found if first in names.names or first in names.beginnings)
+
+
+def _named(words: list[str], at: int, starts: Iterable[str], language: str) -> tuple[gazetteer.Place, ...]:
     """The places of the longest name that begins with a word; none where it is the name of something else."""
     names = gazetteer.load(language)
     best: tuple[gazetteer.Place, ...] = ()
-    for first in gazetteer.first_words(words[at], language):
-        key, following = first, at + 1
+    for key in starts:
+        following = at + 1
         while True:
             best = names.names.get(key, best)
             if key not in names.beginnings or following >= len(words):

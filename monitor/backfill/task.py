@@ -11,11 +11,14 @@ from typing import Any
 from extractors.records import Article
 from monitor.articles import Read, Reject
 from monitor.backfill.inputs import Input, Opened
-from monitor.backfill.looking import REASONS, why_skipped
+from monitor.backfill.looking import REASONS, why_page_skipped, why_skipped
 from monitor.backfill.parts import How, Writer, about, path_of, row_of
 from monitor.extract import Extract, extract_one, with_language
-from monitor.readers.parts import Hints, Source
-from monitor.readers.read import read_parquet, read_source
+from monitor.readers import parquet, warc
+from monitor.readers.encoding import decode
+from monitor.readers.kinds import kind_of
+from monitor.readers.parts import Hints, Refused, Source
+from monitor.readers.read import read_parts, read_source
 
 Tell = Callable[[int, float], None]  # articles looked at so far, and which share of the input that was
 
@@ -77,6 +80,10 @@ def _write_items(
     skipped = dict.fromkeys(REASONS, 0)
     with Writer(Path(task.folder), key) as writer:
         for item in items:
+            if isinstance(item, str):  # a page that was left out before it was taken apart
+                counts["read"] += 1
+                skipped[item] += 1
+                continue
             counts["read"] += 1
             tell(counts["read"], opened.position / max(task.input.size, 1))
             if isinstance(item, Article) and (why := why_skipped(item, abroad=task.how.abroad)):
@@ -94,18 +101,40 @@ def _write_items(
         writer.finish({"input": task.input.name, "content": content, **how, **told, "skipped": skipped})
 
 
-def _read(opened: Opened, how: How) -> Iterator[Read]:
-    source = opened.source()
-    read = read_parquet if _is_parquet(source) else read_source
-    for item in read(source, Hints(columns=how.columns)):
+def _read(opened: Opened, how: How) -> Iterator[Read | str]:
+    """The articles and what cannot be read; of pages that are left out before they are taken apart, the reason."""
+    source, hints = opened.source(), Hints(columns=how.columns)
+    left_out: list[str] = []
+
+    def unwanted(raw: bytes, charset: str | None) -> bool:
+        why = _why_page_skipped(raw, charset, how)
+        left_out.extend([why] if why else [])
+        return bool(why)
+
+    readers = {
+        "parquet": lambda: read_parts(parquet.articles(source, hints), source, hints),
+        "warc": lambda: read_parts(warc.parts(source, hints, unwanted), source, hints),
+    }
+    for item in readers.get(_kind(source), lambda: read_source(source, hints))():
+        yield from left_out
+        left_out.clear()
         yield with_language(item) if isinstance(item, Article) else item
+    yield from left_out
 
 
-def _is_parquet(source: Source) -> bool:
+def _why_page_skipped(raw: bytes, charset: str | None, how: How) -> str | None:
     try:
-        return source.head(4) == b"PAR1"
-    except OSError:
-        return False  # read_source tells what is wrong with it
+        return why_page_skipped(decode(raw, charset), abroad=how.abroad)
+    except Refused:
+        return None  # the reader of pages tells why
+
+
+def _kind(source: Source) -> str:
+    """The kind of an input that is read in another way here than by ingest; "" for all others."""
+    try:
+        return "parquet" if source.head(4) == b"PAR1" else kind_of(source)
+    except (OSError, Refused):
+        return ""  # read_source tells what is wrong with it
 
 
 def _row(item: Read, extract: Extract) -> dict[str, Any]:

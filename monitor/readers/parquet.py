@@ -1,4 +1,7 @@
-"""Parquet files: a row an article, read a piece at a time."""
+"""Parquet files: a row an article, read a piece at a time.
+
+The library may crash on a bad file: only for processes of their own.
+"""
 
 from __future__ import annotations
 

@@ -85,12 +85,10 @@ def _listed(source: Source) -> Iterator[Part]:
             yield Part(reason="not a JSON object", line=number, raw=str(record)[:500])
 
 
-def read_parquet(source: Source, hints: Hints = NO_HINTS) -> Iterator[Read]:
-    """The same for a Parquet file. Its library may crash on a bad one: only for a process of its own."""
-    from monitor.readers import parquet
-
+def read_parts(parts: Iterator[Part], source: Source, hints: Hints = NO_HINTS) -> Iterator[Read]:
+    """The same for what a reader has found in the input."""
     try:
-        for part in parquet.articles(source, hints):
+        for part in parts:
             yield from _checked(part, source.name, hints)
     except Refused as error:
         yield Reject(source.name, None, None, str(error))

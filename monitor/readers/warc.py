@@ -7,7 +7,7 @@ import hashlib
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from email.parser import BytesHeaderParser
 
@@ -170,8 +170,11 @@ def _resync(data: Unpacked) -> None:
     data.buffer = data.buffer[found.start() :]
 
 
-def parts(source: Source, hints: Hints) -> Iterator[Part]:
-    """An article a page; at the end one part a kind of loss."""
+Unwanted = Callable[[bytes, str | None], bool]  # a page and its declared encoding: whether it need not be read
+
+
+def parts(source: Source, hints: Hints, unwanted: Unwanted = lambda raw, charset: False) -> Iterator[Part]:
+    """An article a page; at the end one part a kind of loss. unwanted: asked before a page is taken apart."""
     counts: Counter[str] = Counter()
     for number, record in enumerate(records(source, counts), start=1):
         if record.headers.get("warc-type") not in ("response", "resource"):
@@ -180,7 +183,7 @@ def parts(source: Source, hints: Hints) -> Iterator[Part]:
             counts["changed"] += 1
             yield Part(reason="its digest does not match: the record was changed or damaged", line=number)
             continue
-        yield from _page(record, number, hints)
+        yield from _page(record, number, hints, unwanted)
     for name, text in LOSSES.items():
         if counts[name]:
             yield Part(reason=text.format(n=counts[name]))
@@ -192,7 +195,7 @@ LOSSES = {
 }
 
 
-def _page(record: Record, number: int, hints: Hints) -> Iterator[Part]:
+def _page(record: Record, number: int, hints: Hints, unwanted: Unwanted) -> Iterator[Part]:
     url = record.headers.get("warc-target-uri", "").strip("<>")
     try:
         raw, kind, charset = _content(record)
@@ -200,6 +203,8 @@ def _page(record: Record, number: int, hints: Hints) -> Iterator[Part]:
             return
         if record.length > RECORD:
             raise Refused(f"a page larger than {RECORD:,} bytes")
+        if unwanted(raw, charset):
+            return
         known = replace(hints, url=url if url.startswith(("http://", "https://")) else None, charset=charset)
         for part in CHILD.parse("html", raw, known):
             yield replace(part, line=number)

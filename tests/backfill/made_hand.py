@@ -27,6 +27,7 @@ sys.modules["extractors.pipeline"] = fake_rules
 fake_look = types.ModuleType("monitor.backfill.looking")
 fake_look.REASONS = ("no trigger word",)
 fake_look.why_skipped = lambda article, abroad: "no trigger word" if "nothing" in article.text else None
+fake_look.why_page_skipped = lambda markup, abroad: None
 sys.modules["monitor.backfill.looking"] = fake_look
 sys.modules["monitor.readers.finish"] = types.ModuleType("monitor.readers.finish")  # of pages and documents
 sys.modules["monitor.readers.finish"].finished = None

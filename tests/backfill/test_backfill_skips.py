@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,10 @@ from extractors import pipeline
 from extractors.records import Article
 from monitor import cases
 from monitor.__main__ import app
-from monitor.backfill.looking import ELSEWHERE, why_skipped
+from monitor.backfill.inputs import find_inputs
+from monitor.backfill.looking import ELSEWHERE, NO_TRIGGER, why_page_skipped, why_skipped
+from monitor.backfill.parts import How
+from monitor.backfill.task import Task, do
 from monitor.paths import DATA
 
 HERE = Path(__file__).parent
@@ -36,6 +41,45 @@ def test_no_case_with_a_mention_in_syria_is_left_out() -> None:
     left_out = [one for one in found if why_skipped(one)]
     assert len(found) > 700 and len(left_out) > 20
     assert not [one.id for one in left_out if any(not m.outside_syria for m in pipeline.extract(one))]
+
+
+def page_of(one: Article) -> str:
+    """The article in a page that breaks its words by tags and writes letters as numbers, as some pages do."""
+    words = [f"{word[:2]}<b>{word[2:]}</b>" for word in html.escape(one.text).split(" ")]
+    title = "".join(f"&#{ord(char)};" for char in one.title or "")
+    head = f"<meta property='og:title' content='{title}'>"
+    return f"<html><head>{head}</head><body><p>{' '.join(words)}</p></body></html>"
+
+
+def plain_page(one: Article) -> str:
+    return f"<html><head><title>{one.title or ''}</title></head><body><p>{one.text}</p></body></html>"
+
+
+def test_pages_are_looked_at_whole() -> None:
+    for row in ROWS:
+        assert why_page_skipped(plain_page(article_of(row))) == row["expect"], row["id"]
+        assert why_page_skipped(page_of(article_of(row))) in (row["expect"], None), row["id"]
+    menu = "<ul><li>Syria</li></ul>"
+    foreign = next(article_of(row) for row in ROWS if row["id"] == "en-elsewhere")
+    assert why_page_skipped(menu + plain_page(foreign)) is None, "a menu makes it be read in vain, never be left out"
+    found = [cases.article_of(row) for row in cases.read_rows(HERE.parent / "cases")]
+    left_out = [one for one in found if why_page_skipped(page_of(one))]
+    assert len(left_out) > 20
+    assert not [one.id for one in left_out if any(not m.outside_syria for m in pipeline.extract(one))]
+
+
+def test_pages_of_an_archive_that_are_left_out_are_counted(tmp_path: Path) -> None:
+    sys.path.append(str(HERE.parent / "readers"))
+    import compose
+
+    story, head = compose.Story("en", 1), b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+    pages = [plain_page(article_of(row)).encode("utf-8") for row in ROWS if row["expect"]]
+    records = [compose.record("response", f"https://made.example/{n}", head + one) for n, one in enumerate(pages)]
+    (tmp_path / "x.warc").write_bytes(b"".join([*records[:2], compose.response(story), *records[2:]]))
+    (one,), _refused = find_inputs([str(tmp_path / "x.warc")])
+    about = do(Task(one, How("rules"), str(tmp_path)), pipeline.extract)
+    assert about["skipped"] == {NO_TRIGGER: 2, ELSEWHERE: 3}
+    assert (about["read"], about["articles"], about["rejects"]) == (6, 1, 0) and about["mentions"]
 
 
 def test_the_commands_tell_what_they_did(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import shutil
 import subprocess
@@ -14,8 +15,10 @@ from sqlalchemy import Engine
 
 from benchmarks import made_store
 from extractors.records import CATEGORIES
-from monitor import brief, queries
-from monitor.brief.numbers import bar_marks, signed
+from monitor import alerts, brief, queries
+from monitor.brief.changes import public_report, unusual, what_changed
+from monitor.brief.guard import Secret
+from monitor.brief.numbers import bar_marks, counted_weeks, signed
 from monitor.brief.sentences import told
 from monitor.export.declared import least
 from monitor.filters import Filters
@@ -153,7 +156,7 @@ def test_the_words_of_others_are_never_markup(filled, shape):
     assert "#panic() *b* $a$ @ref <label> `c`" in " ".join(pdf_text(brief.draw(content, "pdf", shape)).split())
 
 
-def worst(content: dict, alerts: int) -> dict:
+def worst(content: dict, found: int) -> dict:
     """The same page with everything as long as it can be, with so many alerts or the reason why there are none."""
     t, many = texts(content["lang"]), [98765, 12345] * 6
     for number in content["numbers"]:
@@ -164,11 +167,11 @@ def worst(content: dict, alerts: int) -> dict:
     for label in content["map"]["labels"]:
         label["n"] = "395,060"
     what = t("movers.what", category=t("category.arrest"), place=t.governorate("SY03"))
-    content["changed"] = [t("headline.doubled", what=what, n="98,765", mean="12,345.6")] * (1 if alerts else 2)
+    content["changed"] = [t("headline.doubled", what=what, n="98,765", mean="12,345.6")] * (1 if found else 2)
     figures = {"n": "98,765", "low": "12,345", "high": "23,456", "sources": 40, "documents": "98,765"}
-    content["alerts"] = [t("alerts.sentence", what=what, **figures).split(": ", 1)] * alerts
+    content["alerts"] = [t("alerts.sentence", what=what, **figures).split(": ", 1)] * found
     alone = t("alerts.alone", list=t.join([t("date.pair", label=what, value="98,765")] * 2))
-    content["alerts_notes"] = [t("brief.more_alerts", n=12) if alerts else f"{t('alerts.none')} {alone}"] * 4
+    content["alerts_notes"] = [t("brief.more_alerts", n=12) if found else f"{t('alerts.none')} {alone}"] * 4
     content["sentences"] = [told(long_row(), t, "#0072B2")] * 6
     return content | {"thin_note": t("brief.thin_note")}
 
@@ -185,10 +188,10 @@ def long_row() -> dict:
 
 
 @needs_poppler
-@pytest.mark.parametrize("alerts", [0, 3])
+@pytest.mark.parametrize("unusual", [0, 3])
 @every_page
-def test_the_worst_week_is_still_one_page(filled, lang, shape, alerts):
-    content = worst(brief.content(filled, WEEK, lang, sample=True), alerts)
+def test_the_worst_week_is_still_one_page(filled, lang, shape, unusual):
+    content = worst(brief.content(filled, WEEK, lang, sample=True), unusual)
     page = brief.draw(content, "png", shape)  # draw refuses a second page
     with Image.open(io.BytesIO(page)) as image:
         width, height = image.size
@@ -217,6 +220,43 @@ def test_an_empty_store_has_a_page(empty):
     content = brief.content(empty, WEEK, "en", sample=False)
     assert content["changed"] == [texts("en")("alerts.input_none")]
     assert brief.draw(content, "pdf", "wide").startswith(b"%PDF")
+
+
+def report(found: int, alone: int, input: str = alerts.OK) -> alerts.Report:
+    """A week with so many alerts and as many numbers of one source."""
+    made = [
+        alerts.Alert(code, "arrest", "2026-11-09", 12, 4.2, 1, 8, 0.001, 3, 80) for code in list(governorates())[:9]
+    ]
+    return alerts.Report("2026-11-09", input, 80, 75.0, (), tuple(made[:found]), tuple(made[:alone]))
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_alerts_are_told_with_their_figures_and_the_others_counted(lang):
+    t = texts(lang)
+    found = unusual(report(5, 2), t)
+    assert [": ".join(alert) for alert in found["alerts"]] == [
+        alerts.sentence(t, alert) for alert in report(3, 0).alerts
+    ]
+    assert found["alerts_notes"] == [t("brief.more_alerts", n=n) for n in (5, 4, 3, 2)]
+    assert found["alerts"][0][0] == t("movers.what", category=t("category.arrest"), place=t.governorate("SY09"))
+    none = unusual(report(0, 2), t)
+    assert none["alerts"] == [] and none["alerts_notes"][0].startswith(t("alerts.none"))
+    assert t.governorate("SY11") in none["alerts_notes"][0]
+    assert unusual(report(0, 0, alerts.LITTLE), t)["alerts_notes"] == [t("brief.alerts_not_sought")]
+
+
+def test_a_public_page_has_no_alert_of_a_hidden_number_and_none_of_one_source():
+    secret = Secret(frozenset({("SY09", "arrest"), ("SY11", "execution")}), {})
+    left = public_report(report(3, 2), secret)
+    assert [alert.pcode for alert in left.alerts] == ["SY11", "SY07"] and left.alone == ()
+
+
+def test_nothing_is_drawn_from_a_week_with_little_input(crowded):
+    t, weeks = texts("en"), counted_weeks(crowded, dt.date(2026, 11, 9))
+    little = report(0, 0, alerts.LITTLE)
+    assert what_changed(crowded, dt.date(2026, 11, 9), weeks, little, t) == [alerts.verdict(t, little)]
+    assert len(what_changed(crowded, dt.date(2026, 11, 9), weeks, report(0, 0), t)) == 2
+    assert len(what_changed(crowded, dt.date(2026, 11, 9), weeks, report(1, 0), t)) == 1  # the alert says where
 
 
 def test_a_team_gets_the_facts_without_the_words(filled):

@@ -75,7 +75,7 @@ def _another_number(a: Statement, b: Statement) -> bool:
     if not (v.stated and w.stated) or v.unit != w.unit or (a.subtype == "injured") != (b.subtype == "injured"):
         return False
     one = (v.low, v.high) == (w.low, w.high) or v.low is not None and v.low == w.low
-    if one or _includes(v, w) or _includes(w, v):
+    if one or _includes(w, v):
         return False
     return not (vague(w) or vague(v))
 

@@ -21,6 +21,7 @@ _NOMINATIVE = tuple(small("nominative_plural_ending"))
 _NOT_AGENT_BETWEEN = small("not_agent_between")
 _WHO = small("who_single")
 _SUBJECT_BEFORE_VERB = small("subject_before_verb")
+_DOERS = small("armed_doers")
 _COMPEL = "w.compel"  # "to force somebody to …"
 _DAMMA = "\u064f"  # a vowel mark: on a verb's first letter it makes the passive; folding removes it
 _FILLER = ("func", "time", "populated", "in_phrase", "in_group", "group", "weapon", "clash", "fringe")
@@ -84,7 +85,8 @@ def _after_agent(c: Candidate, people: list[People], right: list[int], begin: in
         return None
     agent = people[right[0]]
     following = people[right[1]].first if len(right) > 1 else len(c.sentence.tokens)
-    mine = agent.kind == "comb" and not agent.stated and agent.low is None
+    does = not c.sentence.tokens[agent.head].bases.isdisjoint(_DOERS)
+    mine = does and agent.kind == "comb" and not agent.stated and agent.low is None
     return agent.last + 1 if mine and following - agent.last > 1 else None
 
 

@@ -79,7 +79,8 @@ def _same(group: list[Linked], item: Linked) -> bool:
     if _turns_to_another(item) and towns_apart(group, item):
         return False
     if _had_before(item) and not any(_had_before(g) or same_number(g.statement.victims, b.victims) for g in group):
-        return False
+        if any(g.governorates for g in group):  # else it says where the news took place
+            return False
     return _restates_headline(group, item) or _same_matter(group, item)
 
 

@@ -14,7 +14,7 @@ def page(context: Context) -> None:
     """Draw the page for the view."""
     t = context.t
     week = number_week(context.start, context.end, context.today)
-    title, buttons = st.columns([3, 2], vertical_alignment="bottom")
+    title, buttons = st.columns([2, 3], vertical_alignment="bottom")
     with title:
         st.header(t("overview.heading"), anchor=False)
     with buttons.container(horizontal=True, horizontal_alignment="right", key="page_buttons"):

@@ -33,6 +33,13 @@ class Table(NamedTuple):
     adds_up: dict[str, bool]
 
 
+class Ways(NamedTuple):
+    """From each row and column, the entries that may change on the way to another, and which that is."""
+
+    steps: dict[Node, list[tuple[Cell, Node]]]
+    price: dict[Cell, float]
+
+
 def hidden(numbers: Mapping[Cell, int], least: int) -> set[Cell]:
     """What must not be shown of a table, totals included.
 
@@ -40,10 +47,17 @@ def hidden(numbers: Mapping[Cell, int], least: int) -> set[Cell]:
     governorates is in each of them and once in the total, so that the total lies between the largest and the sum.
     """
     table = _table(numbers)
+    ways = _ways(table)
     found = {cell for cell, n in table.numbers.items() if n < least}
+    by_column: dict[str, set[str]] = {column: set() for column in table.columns}
+    for row, column in found:
+        by_column[column].add(row)
     for cell in sorted(found):
-        if not _swaps(table, cell, found):
-            found |= _cheapest_way(table, cell, found)
+        if not _swaps(table, cell, by_column):
+            more = _cheapest_way(table, ways, cell, found)
+            found |= more
+            for row, column in more:
+                by_column[column].add(row)
     return found
 
 
@@ -56,6 +70,22 @@ def _table(numbers: Mapping[Cell, int]) -> Table:
         parts = [table.numbers[row, column] for column in columns if column != ALL]
         table.largest[row], table.adds_up[row] = max(parts), sum(parts) == table.numbers[row, ALL]
     return table
+
+
+def _ways(table: Table) -> Ways:
+    steps: dict[Node, list[tuple[Cell, Node]]] = {}
+    for cell in table.numbers:
+        row, column = (0, cell[0]), (1, cell[1])
+        for node, following, direction in ((row, column, 1), (column, row, -1)):
+            entries = steps.setdefault(node, [])
+            if _may(table, cell, direction):
+                entries.append((cell, following))
+    return Ways(steps, {cell: _price(table, cell) for cell in table.numbers})
+
+
+def _price(table: Table, cell: Cell) -> float:
+    base = {0: CELL, 1: TOTAL, 2: SUM}[(cell[0] == ALL) + (cell[1] == ALL)]
+    return base + table.numbers[cell] / 1e9  # of two that cost the same, the smaller one
 
 
 def _may(table: Table, cell: Cell, step: int) -> bool:
@@ -74,61 +104,57 @@ def _may(table: Table, cell: Cell, step: int) -> bool:
     return shown_up or table.largest[row] < n if column == ALL else not shown_up or n < table.numbers[row, ALL]
 
 
-def _swaps(table: Table, cell: Cell, found: set[Cell]) -> bool:
+def _swaps(table: Table, cell: Cell, by_column: Mapping[str, set[str]]) -> bool:
     """Whether four hidden numbers at the corners of a rectangle can change together: the usual case, quickly seen."""
     row, column = cell
-    for other_column in table.rows[row]:
-        if other_column == column or (row, other_column) not in found:
+    for other in table.rows[row]:
+        if other == column or row not in by_column[other]:
             continue
-        for other_row in table.columns[column]:
-            corners = (row, other_column), (other_row, other_column), (other_row, column)
-            if other_row == row or not found.issuperset(corners):
-                continue
-            for step in (1, -1):
-                if all(_may(table, c, s) for c, s in zip((cell, *corners), (step, -step, step, -step), strict=True)):
-                    return True
+        for other_row in by_column[column] & by_column[other]:
+            corners = cell, (row, other), (other_row, other), (other_row, column)
+            if other_row != row and any(
+                all(_may(table, corner, side) for corner, side in zip(corners, (step, -step, step, -step), strict=True))
+                for step in (1, -1)
+            ):
+                return True
     return False
 
 
-def _cheapest_way(table: Table, cell: Cell, found: set[Cell]) -> set[Cell]:
+def _cheapest_way(table: Table, ways: Ways, cell: Cell, found: set[Cell]) -> set[Cell]:
     """The numbers to hide besides, so that this one can change; its totals where nothing else will do."""
-    ways = [way for step in (1, -1) if _may(table, cell, step) and (way := _way(table, cell, step, found))]
-    if ways:
-        return set(min(ways)[1])
+    possible = [_way(ways, cell, step, found) for step in (1, -1) if _may(table, cell, step)]
+    if some := [way for way in possible if way is not None]:
+        return set(min(some)[1])
     row = next(name for name in table.columns[cell[1]] if name != ALL) if cell[0] == ALL else cell[0]
     column = next(name for name in table.rows[row] if name != ALL) if cell[1] == ALL else cell[1]
     return {(row, column), (row, ALL), (ALL, column), (ALL, ALL)}  # all of them can grow by one together
 
 
-def _way(table: Table, cell: Cell, step: int, found: set[Cell]) -> tuple[float, list[Cell]] | None:
+def _way(ways: Ways, cell: Cell, step: int, found: set[Cell]) -> tuple[float, list[Cell]] | None:
     """The cheapest way from one end of the entry to its other, not through itself; Dijkstra's."""
     row, column = (0, cell[0]), (1, cell[1])
     start, goal = (column, row) if step > 0 else (row, column)
     order = count()  # so that equally cheap ways are told apart by which came first
-    queue: list[tuple[float, int, Node, list[Cell]]] = [(0.0, next(order), start, [cell])]
-    done: set[Node] = set()
+    queue: list[tuple[float, int, Node, Cell, Node]] = [(0.0, next(order), start, cell, start)]
+    came: dict[Node, tuple[Cell, Node]] = {}
     while queue:
-        cost, _, node, way = heapq.heappop(queue)
-        if node == goal:
-            return cost, way
-        if node in done:
+        cost, _, node, entry, before = heapq.heappop(queue)
+        if node in came:
             continue
-        done.add(node)
-        for entry, following, direction in _steps(table, node):
-            if following not in done and entry != cell and _may(table, entry, direction):
-                price = 0.0 if entry in found else _price(table, entry)
-                heapq.heappush(queue, (cost + price, next(order), following, [*way, entry]))
+        came[node] = entry, before
+        if node == goal:
+            return cost, _back(came, goal, start)
+        for entry, following in ways.steps[node]:
+            if following not in came and entry != cell:
+                price = 0.0 if entry in found else ways.price[entry]
+                heapq.heappush(queue, (cost + price, next(order), following, entry, node))
     return None
 
 
-def _steps(table: Table, node: Node) -> list[tuple[Cell, Node, int]]:
-    """The entries at a row or column, where each leads, and in which direction it changes on the way."""
-    kind, name = node
-    if kind == 0:
-        return [((name, column), (1, column), 1) for column in table.rows[name]]
-    return [((row, name), (0, row), -1) for row in table.columns[name]]
-
-
-def _price(table: Table, cell: Cell) -> float:
-    base = {0: CELL, 1: TOTAL, 2: SUM}[(cell[0] == ALL) + (cell[1] == ALL)]
-    return base + table.numbers[cell] / 1e9  # of two that cost the same, the smaller one
+def _back(came: Mapping[Node, tuple[Cell, Node]], goal: Node, start: Node) -> list[Cell]:
+    """The entries of a way, from its end."""
+    way, node = [], goal
+    while node != start:
+        entry, node = came[node]
+        way.append(entry)
+    return way

@@ -13,6 +13,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from monitor.export.about import About
+from monitor.export.choice import MENTIONS
 from monitor.export.declared import Column
 from monitor.export.tables import Table
 from monitor.sanitise import cell
@@ -22,6 +23,8 @@ LONGEST = 32_767  # characters in a cell
 WIDTHS = {"text": 18, "integer": 11, "boolean": 11, "date": 12, "list": 20, "json": 30}
 WIDE = {"quote": 70, "title": 45, "governorate_name_en": 26, "governorate_name_ar": 26}
 README = "README"
+README_WIDTHS = (34, 24, 28, 90)
+LAST = len(README_WIDTHS) - 1
 DAY = "yyyy-mm-dd"
 MADE = dt.datetime(2000, 1, 1)  # a file of the same store has the same bytes whenever it is written
 
@@ -74,6 +77,7 @@ class _Sheets:
         if self.about.t.dir == "rtl":
             sheet.right_to_left()
         sheet.freeze_panes(self.heads, 1)
+        _printed(sheet, self.heads, wide=self.table.name == MENTIONS)
         for position, column in enumerate(self.table.columns):
             sheet.set_column(position, position, WIDE.get(column.name, WIDTHS[column.type]))
         for position, column in enumerate(self.table.columns):
@@ -86,6 +90,15 @@ class _Sheets:
     def _close(self, sheet: Worksheet, row: int) -> None:
         """The filter stands on the last of the heading rows, so that sorting leaves these where they are."""
         sheet.autofilter(self.heads - 1, 0, max(row - 1, self.heads), len(self.table.columns) - 1)
+
+
+def _printed(sheet: Worksheet, heads: int, *, wide: bool) -> None:
+    """On paper: the headings on each page, all columns on one page where there is room for them."""
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.repeat_rows(0, heads - 1)
+    if not wide:
+        sheet.fit_to_pages(1, 0)
 
 
 def _writer(column: Column, day: Format) -> Callable[[Worksheet, int, int, Any], int]:
@@ -116,23 +129,48 @@ def _writer(column: Column, day: Format) -> Callable[[Worksheet, int, int, Any],
 
 def _write_readme(sheet: Worksheet, book: Workbook, about: About) -> None:
     """What the file holds, how to read it, every column and every code."""
-    word = about.words
-    big, bold = book.add_format({"bold": True, "font_size": 14}), book.add_format({"bold": True, "valign": "top"})
-    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-    if about.t.dir == "rtl":
+    _printed(sheet, 1, wide=False)
+    rtl = about.t.dir == "rtl"
+    if rtl:
         sheet.right_to_left()
-    for position, width in enumerate((24, 24, 26, 100)):
+    for position, width in enumerate(README_WIDTHS):
         sheet.set_column(position, position, width)
-    lines: list[tuple[list[str], Format]] = [([word["title"]], big), ([], wrapped)]
-    lines += [([fact.label, "", "", fact.text], wrapped) for fact in about.all_facts]
-    lines += [([], wrapped), *((["", "", "", note], wrapped) for note in about.notes), ([], wrapped)]
-    lines.append(([word["sheet"], word["column"], word["type"], word["meaning"]], bold))
-    for table in about.tables:
-        lines += [([table.name, one.name, word[f"type_{one.type}"], one.meaning(about.lang)], wrapped)
-                  for one in table.columns]  # fmt: skip
-    lines += [([], wrapped), ([word["codes"], word["column"], word["code"], word["meaning"]], bold)]
-    lines += [(["", *row], wrapped) for row in about.codes()]
-    for row, (cells, style) in enumerate(lines):
+    # Cells that begin with a Latin word would else read from left to right, whatever the sheet does.
+    plain = {"text_wrap": True, "valign": "top", "reading_order": 2 if rtl else 1, "align": "right" if rtl else "left"}
+    styles = {None: plain, "head": plain | {"bold": True}, "title": plain | {"bold": True, "font_size": 14}}
+    formats = {name: book.add_format(style) for name, style in styles.items()}
+    for row, (cells, style) in enumerate(_readme_lines(about)):
+        sheet.set_row(row, _height(cells, 20 if style == "title" else 15))
         for position, text in enumerate(cells):
-            if text:
-                sheet.write_string(row, position, str(cell(text)), style)
+            last = position == len(cells) - 1 and position < LAST
+            if last and text:  # the rest of the line is its own
+                sheet.merge_range(row, position, row, LAST, str(cell(text)), formats[style])
+            elif text:
+                sheet.write_string(row, position, str(cell(text)), formats[style])
+
+
+def _readme_lines(about: About) -> Iterator[tuple[list[str], str | None]]:
+    """The cells of each line, and its style."""
+    word = about.words
+    yield [word["title"]], "title"
+    yield [], None
+    for fact in about.all_facts:
+        yield [fact.label, fact.text], None
+    yield [], None
+    for note in about.notes:
+        yield [note], None
+    yield [], None
+    yield [word["sheet"], word["column"], word["type"], word["meaning"]], "head"
+    for table in about.tables:
+        for one in table.columns:
+            yield [table.name, one.name, word[f"type_{one.type}"], one.meaning(about.lang)], None
+    yield [], None
+    yield [word["codes"], word["column"], word["code"], word["meaning"]], "head"
+    for row in about.codes():
+        yield ["", *row], None
+
+
+def _height(cells: list[str], line: int) -> float:
+    """Points for the longest cell of a line; programs do not find it out for merged cells."""
+    rooms = [*README_WIDTHS[: len(cells) - 1], sum(README_WIDTHS[max(len(cells) - 1, 0) :])]
+    return line * max([1, *(-(-len(text) // room) for text, room in zip(cells, rooms, strict=False))])

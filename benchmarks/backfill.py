@@ -56,7 +56,7 @@ def relevant(words: int) -> Iterator[dict]:
     """
     sentences = by_language()
     for number, lang, dice in turns():
-        lines = [with_invented(text, lang, dice) for text in dice.choices(sentences[lang], k=words // 8)]
+        lines = [with_invented(text, lang, dice) for text in dice.choices(sentences[lang], k=words // 4)]
         yield article(number, lang, lines, words)
 
 

@@ -18,10 +18,23 @@ def places_agree(group: list[Linked], item: Linked) -> bool:
     here, there = _towns(item), set().union(*map(_towns, group))
     if here and there:
         return bool(here & there)
+    if not here and not there and _other_quarters(group, item):
+        return False
     if there and item.own and unknown_place(item.reading):
         return False  # "the town of …", which no table has
     codes = {c for g in group for c in g.governorates}
     return bool(codes & set(item.governorates)) or not codes or not item.governorates
+
+
+def _other_quarters(group: list[Linked], item: Linked) -> bool:
+    """True where both name quarters of a town, and no quarter is named twice."""
+    here, there = _quarters(item), set().union(*map(_quarters, group))
+    return bool(here and there) and here.isdisjoint(there)
+
+
+def _quarters(item: Linked) -> set[str]:
+    known = {f.place.place_id for f in item.reading.found if f.place.kind in _QUARTERS}
+    return known & item.own
 
 
 def towns_apart(group: list[Linked], item: Linked) -> bool:

@@ -47,7 +47,8 @@ def _set_day(item: Linked, best: dates.DateHit, published: dt.date | None) -> No
     end, precision = (published, 3) if best.since and published else (best.end, best.precision)
     if published and s.status == "reported" and dates.is_past(best, published, _is_total(s, best)):
         s.status, s.status_why = "past", "date"
-    of_a_year = best.precision == 3 and (best.end - best.start).days > _YEAR and _distance(best, s) <= _BESIDE
+    of_a_year = best.precision == 3 and (best.end - best.start).days > _YEAR
+    of_a_year = of_a_year and (best.since or _distance(best, s) <= _BESIDE)
     if not published and s.status == "reported" and of_a_year:
         s.status, s.status_why = "past", "year"  # the press names the year of what lies behind
     item.day = best

@@ -37,10 +37,7 @@ class Series:
 
     def value(self, bucket: str, category: str) -> float | None:
         """The number to draw: None where no article was read, which is not zero."""
-        n, read = self.counts.get((bucket, category), 0), self.read.get(bucket, 0)
-        if not read and (self.share or not n):
-            return None
-        return round(100 * n / read, 1) if self.share else n
+        return drawn(self.counts.get((bucket, category), 0), self.read.get(bucket, 0), self.share)
 
     def thin(self) -> list[str]:
         """The buckets with no or far fewer articles than usual."""
@@ -49,9 +46,31 @@ class Series:
         return [bucket for bucket, little in zip(whole, thin, strict=True) if little]
 
 
+def drawn(n: int, read: int, share: bool) -> float | None:
+    """A number as it is drawn: None where no article was read, which is not zero."""
+    if not read and (share or not n):
+        return None
+    return round(100 * n / read, 1) if share else n
+
+
+def config(t: Texts, file_name: str) -> dict[str, object]:
+    """The button that saves a chart as a picture, always in sight and in the language of the page."""
+    return CONFIG | {
+        "displayModeBar": True,
+        "toImageButtonOptions": CONFIG["toImageButtonOptions"] | {"filename": file_name},
+        "locale": "page",
+        "locales": {"page": {"dictionary": {"Download plot as a PNG": t("compare.png")}, "format": {}}},
+    }
+
+
 def framed(text: str, t: Texts) -> str:
     """The text set in its own direction: plotly draws every label left to right, which scrambles mixed Arabic."""
     return f"\u2067{text}\u2069" if t.dir == "rtl" else text
+
+
+def legend_name(text: str, t: Texts) -> str:
+    """With room behind it: a saved picture is set in the computer's own font, which may be wider and would be cut."""
+    return framed(text, t) + "\u00a0" * 6
 
 
 def trend(t: Texts, series: Series, dark: bool) -> go.Figure:
@@ -105,7 +124,7 @@ def _line(t: Texts, category: str, series: Series, colour: str) -> go.Scatter:
     return go.Scatter(
         x=series.buckets,
         y=[series.value(bucket, category) for bucket in series.buckets],
-        name=framed(t(f"category.{category}"), t),
+        name=legend_name(t(f"category.{category}"), t),
         mode="lines+markers",
         cliponaxis=False,  # else a marker at 0 is cut in half
         line={"color": colour, "width": 2.5, "dash": DASHES[category]},

@@ -13,6 +13,7 @@ from monitor.texts import Texts, texts
 from views import (
     brief_page,
     cards,
+    compare,
     evidence,
     filters,
     focus,
@@ -31,6 +32,7 @@ from views.urlstate import View, as_filters, decode, encode, period_days, same_n
 
 PAGES = {
     "overview": overview,
+    "compare": compare,
     "evidence": evidence,
     "brief": brief_page,
     "review": review,

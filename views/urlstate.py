@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from extractors.records import CATEGORIES, STATUSES, SUBTYPES, VICTIMS
 from monitor.districts import districts, place_ids
 from monitor.filters import LEFT, REACHED, Filters
-from monitor.texts import LANGUAGES, UNSPECIFIED, governorates
+from monitor.texts import LANGUAGES, PRIORITY, UNSPECIFIED, governorates
 from monitor.weeks import WEEK, last_complete_month, last_complete_week, monday, mondays, month_days
 
 WEEKS = {"1w": 1, "4w": 4, "12w": 12, "52w": 52}
@@ -19,6 +19,8 @@ BASES = ("event", "published")
 STEPS = ("week", "month")
 MEASURES = ("count", "share")
 DISPLACED = (LEFT, REACHED)
+COMPARISONS = ("years", "places", "all")
+SCALES = ("shared", "own")
 REVIEWS = ("none", "confirmed", "rejected", "unsure")
 NONE = "none"  # stands in a link for "place not stated"
 SIGN = "!"  # before a name that is empty ("source not stated"), which a link would lose, or that starts with it
@@ -53,6 +55,10 @@ class View:
     step: str = "week"
     measure: str = "count"
     map_category: str | None = None
+    compare: str = "years"
+    compare_category: str | None = None
+    pair: tuple[str, ...] = PRIORITY[:2]
+    scale: str = "shared"
     circles: bool = False
     focus_governorate: str | None = None
     focus_category: str | None = None
@@ -69,6 +75,9 @@ ONE = {
     "step": STEPS,
     "measure": MEASURES,
     "map_category": CATEGORIES,
+    "compare": COMPARISONS,
+    "compare_category": CATEGORIES,
+    "scale": SCALES,
     "focus_category": CATEGORIES,
 }
 FLAGS = ("sample", "not_counted", "copies", "circles", "focus_undated")
@@ -122,6 +131,8 @@ def _read(name: str, given: list[str]) -> object:
         return given[0][:LONGEST]
     if name in FREE:
         return tuple(text[:LONGEST].removeprefix(SIGN) for text in given[:50])
+    if name == "pair":
+        return _two(given[0])
     codes = [_one(code, _many()[name]) for text in given for code in text.split(",")]
     return tuple(dict.fromkeys(map(_place, codes) if name == "governorates" else codes))
 
@@ -130,6 +141,14 @@ def _one(code: str, allowed: tuple[str, ...]) -> str:
     if code not in allowed:
         raise ValueError(code)
     return code
+
+
+def _two(text: str) -> tuple[str, ...]:
+    """Two different governorates."""
+    codes = tuple(_one(code, tuple(governorates())) for code in text.split(","))
+    if len(set(codes)) != 2 or len(codes) != 2:
+        raise ValueError(text)
+    return codes
 
 
 def _place(code: str) -> str:
@@ -216,7 +235,7 @@ def without_focus(view: View) -> View:
 def same_numbers(view: View) -> View:
     """The view without what only changes how its numbers are drawn."""
     usual = View()
-    looks = ("lang", "step", "measure", "map_category", "circles")
+    looks = ("lang", "step", "measure", "map_category", "circles", "compare", "compare_category", "pair", "scale")
     return replace(view, **{name: getattr(usual, name) for name in looks})
 
 
@@ -250,13 +269,28 @@ def focused(view: View, filters: Filters) -> Filters:
         filters = replace(filters, undated="only")
     if view.focus_week:
         start = monday(dt.date.fromisoformat(view.focus_week))
-        end = str(start + dt.timedelta(days=6))
-        filters = replace(filters, start=max(str(start), filters.start), end=min(end, filters.end))
+        filters = _within(filters, start, start + dt.timedelta(days=6), "week")
     if view.focus_month:
-        first, last = month_days(dt.date.fromisoformat(view.focus_month))
-        filters = replace(filters, start=max(str(first), filters.start), end=min(str(last), filters.end))
+        filters = _within(filters, *month_days(dt.date.fromisoformat(view.focus_month)), "month")
     if view.focus_governorate is not None:
         filters = replace(filters, governorates=(view.focus_governorate,))
     if view.focus_category is not None:
         filters = replace(filters, categories=(view.focus_category,))
     return filters
+
+
+def _within(filters: Filters, first: dt.date, last: dt.date, step: str) -> Filters:
+    """The days of a week or month that the period holds, or where it lies before the period, those of a year before."""
+    start, end = filters.start, filters.end
+    if str(last) < start:
+        start, end = year_before(start, step), year_before(end, step)
+    return replace(filters, start=max(str(first), start), end=min(str(last), end))
+
+
+def year_before(day: str, step: str) -> str:
+    """The day that a day is held against: by weeks the same weekday 52 weeks ago, by months the same date."""
+    that = dt.date.fromisoformat(day)
+    if step == "week":
+        return str(that - 52 * WEEK)
+    last = month_days(that.replace(year=that.year - 1, day=1))[1]
+    return str(last if that == month_days(that)[1] else last.replace(day=min(that.day, last.day)))

@@ -11,6 +11,7 @@ from monitor.export.choice import PROFILES, Choice
 from monitor.filters import Filters
 from monitor.texts import texts
 from views import downloads
+from views.caller import Caller
 from views.source import Source
 
 WEEK = {"period": "custom", "start": "2026-11-09", "end": "2026-11-15"}
@@ -68,3 +69,13 @@ def test_very_many_mentions_are_left_to_the_command_line(filled, page, monkeypat
     told = "python -m monitor export --out mentions.xlsx --from 2026-11-09 --to 2026-11-15"
     assert any(told in e.value for e in app.code)
     assert labels(app).count("CSV") == 2
+
+
+def test_who_may_only_publish_is_offered_nothing_else(filled, page, monkeypatch):
+    monkeypatch.setattr(Caller, "may_export", lambda self, profile: profile == "public")
+    for name in ("overview", "evidence"):
+        app = page(name, lang="en", **WEEK)
+        assert [label for label in labels(app) if label in downloads.NAMES.values()] == [
+            "CSV", "Excel", "JSONL", "CSV", "Excel", "GeoJSON",
+        ]  # fmt: skip
+        assert texts("en")("download.csv", n="4") not in labels(app)

@@ -215,3 +215,25 @@ def test_every_command_says_what_it_does(command: CommandInfo) -> None:
     done = CliRunner().invoke(app, [command.name or command.callback.__name__, "--help"])
     shown = " ".join(done.stdout.split())
     assert done.exit_code == 0 and command.callback.__doc__.splitlines()[0] in shown
+
+
+def test_nothing_of_an_article_is_told_by_the_commands(tmp_path: Path) -> None:
+    """What is printed ends in terminals, mails and logs: counts, files and reasons, never what was read."""
+    path, db = tmp_path / "articles.jsonl", str(tmp_path / "store.db")
+    told = "Canary Namesake and hundreds of families fled the town of Al-Mayadin in Deir-ez-Zor on Sunday."
+    lines = [
+        json.dumps({"id": "c1", "text": told, "published": "2017-10-23", "source": "S"}),
+        json.dumps({"id": "c2", "text": told + " Then again.", "published": "soon"}),
+        json.dumps({"id": "c3", "text": told, "title": 7}),
+        told,
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    outputs = [run("ingest", str(path), "--db", db, code=3)]
+    for command in ("runs", "doctor", "reextract"):
+        outputs.append(run(command, "--db", db))
+    outputs.append(run("rejects", "list", "--db", db))
+    outputs.append(run("rejects", "retry", "--db", db, code=3))
+    outputs.append(run("brief", "--db", db, "--week", "2017-W43", "--lang", "en", "--out", str(tmp_path / "b.png")))
+    outputs.append(run("export", "--db", db, "--out", str(tmp_path / "m.csv")))
+    assert "Namesake" in (tmp_path / "m.csv").read_text(encoding="utf-8"), "it was read"
+    assert not [done.args for done in outputs if "Namesake" in done.stdout + done.stderr]

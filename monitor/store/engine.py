@@ -81,13 +81,13 @@ def connect(db: str | Path | None = None, *, create: bool = False) -> Engine:
     """An engine on the store; its tables are made by migrations.open_store. Raises StoreMissing if not create."""
     url = store_url(db)
     if not url.startswith("sqlite"):
-        return _with_hooks(create_engine(url, pool_pre_ping=True), _begin_postgresql)
+        return _with_hooks(create_engine(url, pool_pre_ping=True, hide_parameters=True), _begin_postgresql)
     path = Path(url.removeprefix("sqlite:///"))
     if not create and not path.is_file():
         raise StoreMissing(f"no store at {path}; make one with: python -m monitor ingest PATH")
     if create:
         path.parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, module=sqlite_module())
+    engine = create_engine(url, module=sqlite_module(), hide_parameters=True)  # texts are not for logs
     event.listen(engine, "connect", _set_up_sqlite)
     return _with_hooks(engine, _begin_sqlite)
 

@@ -93,3 +93,15 @@ def test_a_trigger_outside_its_sentence_marks_nothing():
 
 def test_markdown_in_names_is_text():
     assert plain("**x** [a](b) $y$ :red[z]") == r"\*\*x\*\* \[a\]\(b\) \$y\$ \:red\[z\]"
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_the_uploader_speaks_the_language_of_the_page(lang):
+    style = cards.uploader(texts(lang), 200)
+    given = re.findall('"(.*?)"', style)
+    told = [re.sub(r"\\([0-9a-f]{6})", lambda sign: chr(int(sign[1], 16)), text) for text in given]
+    assert told == [texts(lang)("upload.browse"), texts(lang)("upload.limit", n=200)]
+
+
+def test_a_text_of_css_ends_nothing():
+    assert cards.css_text('"}</style>') == '"' + "".join(f"\\{ord(sign):06x}" for sign in '"}</style>') + '"'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 
 import pytest
@@ -47,6 +48,15 @@ def test_a_tripling_of_a_usual_number_is_mostly_found():
     poisson = lambda mean: sum(draw.random() < mean / 400 for _ in range(400))  # noqa: E731
     weeks = [[*(poisson(8) for _ in range(4)), poisson(24)] for _ in range(200)]
     assert sum(compare(week, [40] * 5).verdict == RISE for week in weeks) / len(weeks) > 0.8
+
+
+@pytest.mark.parametrize("total", [1, 7, 60, 400])
+@pytest.mark.parametrize("share", [0.02, 0.2, 0.5, 0.93])
+def test_the_chance_is_the_sum_of_all_counts_as_far_out(total, share):
+    of = [math.comb(total, k) * share**k * (1 - share) ** (total - k) for k in range(total + 1)]
+    for n in {0, 1, total // 3, total // 2, total - 1, total}:
+        wanted = min(1.0, 2 * min(sum(of[: n + 1]), sum(of[n:])))
+        assert change.two_sided(n, total, share) == pytest.approx(wanted, rel=1e-9, abs=1e-15)
 
 
 def test_a_leader_needs_a_distance():

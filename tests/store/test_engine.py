@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, Engine, insert, text
+from sqlalchemy.exc import IntegrityError, OperationalError
 
+from extractors.records import Article
 from monitor.store import engine as engines
-from monitor.store import migrations
+from monitor.store import migrations, rows
 from monitor.store.meta import get_meta
 from monitor.store.migrations import StoreTooNew, open_store
+from monitor.store.schema import articles
 
 
 @pytest.mark.parametrize(
@@ -111,6 +113,15 @@ def test_a_step_is_applied_once_and_whole(tmp_path: Path, monkeypatch: pytest.Mo
             assert get_meta(conn, "kind") == "real"
             conn.execute(text("SELECT host FROM runs"))
         engine.dispose()
+
+
+def test_an_error_names_no_value_that_was_to_be_written(engine: Engine) -> None:
+    """It may end in a terminal or a log, and the values are articles."""
+    row = rows.article_row(Article(id="a1", text="Canary Namesake was arrested"))
+    row |= {"first_seen": "2026-03-04", "last_seen": "2026-03-04", "run_id": 0, "rules_version": "made"}
+    with pytest.raises(IntegrityError) as caught, engines.writing(engine) as conn:
+        conn.execute(insert(articles), [row, row])
+    assert "Namesake" not in str(caught.value)
 
 
 def test_who_waits_too_long_for_another_writer_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import json
 import random
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 import made
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from made import article
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from extractors.records import CATEGORIES, NOT_COUNTED, STATUSES, SUBTYPES, VICTIMS, Article, Mention, PlaceTag
 from monitor import filters as f
@@ -287,3 +289,42 @@ def test_the_rollup_is_read_from_an_index_alone(engine: Engine, put: Put) -> Non
             plan.append(str(conn.exec_driver_sql(f"EXPLAIN QUERY PLAN SELECT * FROM rollup_daily WHERE {where}").all()))
     assert "PRIMARY KEY (governorates=? AND day>?)" in plan[0]
     assert "rollup_daily_day" in plan[1]
+
+
+WEEKS = Filters(start="2026-01-05", end="2026-03-29", governorates=("SY02", "SY07", "SY09", ""))
+UNINDEXED = re.compile(r"(SEARCH|SCAN) (mentions|articles)\b(?!.* COVERING )")
+QUESTIONS: dict[str, Callable[[Engine], object]] = {
+    "totals": lambda engine: queries.totals(engine, WEEKS),
+    "weeks": lambda engine: queries.by_week(engine, replace(WEEKS, sources=("A", ""), victims=("civilians",))),
+    "by publication": lambda engine: queries.by_week(engine, replace(WEEKS, date_basis=PUBLISHED)),
+    "an actor": lambda engine: queries.totals(engine, replace(WEEKS, actors=("is",))),
+    "a rule": lambda engine: queries.by_governorate(engine, replace(WEEKS, rules=("made.fled",))),
+    "places reached": lambda engine: queries.by_governorate(engine, replace(WEEKS, displaced=REACHED, actors=("is",))),
+    "undated": lambda engine: queries.undated(engine, WEEKS),
+    "to review": lambda engine: queries.count(engine, replace(WEEKS, undated=WITH, reviews=("none",))),
+    "rules": lambda engine: quality.reviews_by_rule(engine, replace(WEEKS, undated=WITH)),
+    "unknowns": lambda engine: quality.unknowns(engine, replace(WEEKS, undated=WITH)),
+    "queue": lambda engine: quality.queue(engine, replace(WEEKS, undated=WITH, reviews=("unsure",))),
+    "documents": lambda engine: queries.documents(engine, WEEKS),
+    "sources and weeks": lambda engine: quality.articles_by_source(engine, WEEKS),
+    "languages": lambda engine: quality.articles_by_language(engine, WEEKS),
+    "days": queries.bounds,
+}
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_what_pages_count_is_read_from_indexes_alone(tmp_path: Path, name: str) -> None:
+    """The plans of an empty store: they are the same for a million mentions, where a row costs a look at the disk."""
+    engine, plans = open_store(tmp_path / "store.db"), []
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def explain(conn: Any, _cursor: object, words: str, values: tuple, *_rest: object) -> None:
+        if words.startswith(("SELECT", "WITH")):
+            plan = conn.connection.cursor().execute(f"EXPLAIN QUERY PLAN {words}", values).fetchall()
+            plans.extend(row[3] for row in plan)
+
+    QUESTIONS[name](engine)
+    engine.dispose()
+    lists = [plan for plan in plans if "sqlite_autoindex_mentions" in plan]  # the few mentions shown, by their ids
+    assert len(lists) == (name == "queue")
+    assert plans and not [plan for plan in plans if UNINDEXED.match(plan) and plan not in lists]

@@ -22,6 +22,7 @@ from views import (
     overview,
     quality,
     review,
+    settling,
     stores,
     upload,
 )
@@ -71,6 +72,7 @@ def draw(view: View, t: Texts, caller: Caller) -> None:
     header(context, has_own)
     chosen.run()
     st.html(cards.footer(t, facts))
+    settling.settle(chosen.url_path)
 
 
 def page(context: Context, name: str) -> st.Page:

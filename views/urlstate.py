@@ -24,6 +24,7 @@ SCALES = ("shared", "own")
 REVIEWS = ("none", "confirmed", "rejected", "unsure")
 NONE = "none"  # stands in a link for "place not stated"
 SIGN = "!"  # before a name that is empty ("source not stated"), which a link would lose, or that starts with it
+YEAR = 52  # weeks that a year is held against another
 LONGEST = 200  # characters of one free-text value in a link
 
 
@@ -65,6 +66,7 @@ class View:
     focus_week: str | None = None
     focus_month: str | None = None
     focus_undated: bool = False
+    focus_before: bool = False  # the week or month is one of those that the period is held against
 
 
 ONE = {
@@ -80,7 +82,7 @@ ONE = {
     "scale": SCALES,
     "focus_category": CATEGORIES,
 }
-FLAGS = ("sample", "not_counted", "copies", "circles", "focus_undated")
+FLAGS = ("sample", "not_counted", "copies", "circles", "focus_undated", "focus_before")
 FREE = ("sources", "actors", "rules")  # names that the store knows, not this program
 DAYS = ("start", "end", "focus_week", "focus_month")
 DEFAULT_STATUSES = ("reported",)
@@ -228,7 +230,13 @@ def has_focus(view: View) -> bool:
 
 def without_focus(view: View) -> View:
     return replace(
-        view, focus_governorate=None, focus_category=None, focus_week=None, focus_month=None, focus_undated=False
+        view,
+        focus_governorate=None,
+        focus_category=None,
+        focus_week=None,
+        focus_month=None,
+        focus_undated=False,
+        focus_before=False,
     )
 
 
@@ -267,11 +275,13 @@ def focused(view: View, filters: Filters) -> Filters:
     """The filters narrowed to the number whose sentences are asked for."""
     if view.focus_undated:
         filters = replace(filters, undated="only")
+    if view.focus_before:
+        filters = year_before_of(view, filters)
     if view.focus_week:
         start = monday(dt.date.fromisoformat(view.focus_week))
-        filters = _within(filters, start, start + dt.timedelta(days=6), "week")
+        filters = _within(filters, start, start + dt.timedelta(days=6))
     if view.focus_month:
-        filters = _within(filters, *month_days(dt.date.fromisoformat(view.focus_month)), "month")
+        filters = _within(filters, *month_days(dt.date.fromisoformat(view.focus_month)))
     if view.focus_governorate is not None:
         filters = replace(filters, governorates=(view.focus_governorate,))
     if view.focus_category is not None:
@@ -279,18 +289,35 @@ def focused(view: View, filters: Filters) -> Filters:
     return filters
 
 
-def _within(filters: Filters, first: dt.date, last: dt.date, step: str) -> Filters:
-    """The days of a week or month that the period holds, or where it lies before the period, those of a year before."""
-    start, end = filters.start, filters.end
-    if str(last) < start:
-        start, end = year_before(start, step), year_before(end, step)
-    return replace(filters, start=max(str(first), start), end=min(str(last), end))
+def _within(filters: Filters, first: dt.date, last: dt.date) -> Filters:
+    return replace(filters, start=max(str(first), filters.start), end=min(str(last), filters.end))
+
+
+def compared_days(view: View, start: dt.date, end: dt.date) -> tuple[dt.date, dt.date]:
+    """The days that are held against others: the period, or of a long one its last whole year of weeks or months."""
+    if view.step == "month":
+        months = months_between(start, end)
+        if len(months) <= 12:
+            return start, end
+        whole = month_days(end)[1] == end
+        return (months[-12], end) if whole else (months[-13], months[-1] - dt.timedelta(days=1))
+    weeks = weeks_between(start, end)
+    if len(weeks) <= YEAR:
+        return start, end
+    last = end if end.weekday() == 6 else weeks[-1] - dt.timedelta(days=1)
+    return last - WEEK * YEAR + dt.timedelta(days=1), last
+
+
+def year_before_of(view: View, filters: Filters) -> Filters:
+    """The same choice in the days that the period is held against."""
+    start, end = compared_days(view, dt.date.fromisoformat(filters.start), dt.date.fromisoformat(filters.end))
+    return replace(filters, start=year_before(str(start), view.step), end=year_before(str(end), view.step))
 
 
 def year_before(day: str, step: str) -> str:
     """The day that a day is held against: by weeks the same weekday 52 weeks ago, by months the same date."""
     that = dt.date.fromisoformat(day)
     if step == "week":
-        return str(that - 52 * WEEK)
+        return str(that - YEAR * WEEK)
     last = month_days(that.replace(year=that.year - 1, day=1))[1]
     return str(last if that == month_days(that)[1] else last.replace(day=min(that.day, last.day)))

@@ -11,6 +11,7 @@ from monitor.texts import texts
 
 HEADINGS = {
     "overview": "overview.heading",
+    "compare": "compare.heading",
     "evidence": "evidence.heading",
     "brief": "brief_page.title",
     "review": "review.heading",

@@ -15,9 +15,11 @@ from monitor.texts import governorates
 from monitor.weeks import last_complete_week, week_days, week_of
 from views.share import link
 from views.urlstate import (
+    COMPARISONS,
     DISPLACED,
     MEASURES,
     REVIEWS,
+    SCALES,
     STEPS,
     View,
     as_filters,
@@ -30,6 +32,7 @@ from views.urlstate import (
     number_week,
     period_days,
     same_numbers,
+    year_before,
 )
 
 MONDAY = dt.date(2026, 11, 16)
@@ -56,6 +59,10 @@ def views() -> st.SearchStrategy:
         step=st.sampled_from(STEPS),
         measure=st.sampled_from(MEASURES),
         map_category=st.none() | st.sampled_from(CATEGORIES),
+        compare=st.sampled_from(COMPARISONS),
+        compare_category=st.none() | st.sampled_from(CATEGORIES),
+        pair=st.lists(st.sampled_from(list(governorates())), unique=True, min_size=2, max_size=2).map(tuple),
+        scale=st.sampled_from(SCALES),
         circles=st.booleans(),
         focus_month=st.none() | days,
         statuses=some(STATUSES).filter(bool),
@@ -162,3 +169,29 @@ def test_a_month_in_focus_stays_inside_the_period():
 def test_what_only_changes_the_look_changes_no_number(view):
     first, second = (as_filters(v, MONDAY, MONDAY) for v in (view, same_numbers(view)))
     assert first == second
+
+
+def test_a_pair_is_two_different_governorates():
+    assert decode({"pair": ["SY07,SY02"]})[0].pair == ("SY07", "SY02")
+    for bad in ("SY07", "SY07,SY07", "SY07,SY02,SY01", "SY07,SY99", "none,SY02"):
+        assert decode({"pair": [bad]}) == (View(), ["pair"])
+
+
+def test_a_year_before_by_weeks_and_by_months():
+    assert year_before("2026-11-09", "week") == "2025-11-10"  # Monday and Monday
+    assert year_before("2026-11-09", "month") == "2025-11-09"
+    assert year_before("2024-02-29", "month") == "2023-02-28"
+    assert year_before("2025-02-28", "month") == "2024-02-29"  # the last day of a month, like the other
+    assert year_before("2025-02-27", "month") == "2024-02-27"
+
+
+def test_sentences_of_a_year_before_are_found_from_the_period_of_now():
+    filters = Filters(start="2026-08-26", end="2026-11-15")
+    before = focused(View(focus_week="2025-11-10", focus_before=True), filters)
+    assert (before.start, before.end) == ("2025-11-10", "2025-11-16")
+    cut = focused(
+        View(focus_week="2025-08-25", focus_before=True), filters
+    )  # the period begins on a Wednesday, and so did this one
+    assert (cut.start, cut.end) == ("2025-08-27", "2025-08-31")
+    month = focused(View(focus_month="2025-08-01", focus_before=True, step="month"), filters)
+    assert (month.start, month.end) == ("2025-08-26", "2025-08-31")

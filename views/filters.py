@@ -90,7 +90,8 @@ def chips(view: View, t: Texts) -> None:
         st.caption(t("active.heading"), width="content")
         for number, (label, without) in enumerate(found):
             st.button(f"{plain(label)} ✕", key=key(f"chip_{number}"), on_click=show, args=(without_focus(without),))
-        usual = View(lang=view.lang, sample=view.sample, step=view.step, measure=view.measure)
+        kept = ("lang", "sample", "step", "measure", "compare", "compare_category", "pair", "scale")
+        usual = View(**{name: getattr(view, name) for name in kept})
         st.button(t("filters.reset"), key=key("reset"), type="tertiary", on_click=show, args=(usual,))
 
 

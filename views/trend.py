@@ -39,7 +39,7 @@ def draw(context: Context) -> None:
     st.plotly_chart(
         charts.trend(t, series, st.context.theme.type == "dark"),
         key=chart,
-        config=charts.CONFIG,
+        config=charts.config(t, f"rasd_{view.step}_{context.start}_{context.end}"),
         on_select=chosen,
         selection_mode="points",
         alt=t(f"overview.{view.step}_alt", start=t.day(context.start), end=t.day(context.end)),

@@ -46,11 +46,12 @@ def towns_apart(group: list[Linked], item: Linked) -> bool:
 
 
 def _towns(item: Linked) -> set[str]:
-    """The towns and villages that a statement itself names; quarters lie in some town."""
+    """The towns and villages that a statement itself names; quarters lie in some town, people come from others."""
     if not item.own:
         return set()
-    quarters = {f.place.place_id for f in item.reading.found if f.place.kind in _QUARTERS}
-    return {t.place_id for t in item.tags if t.precision < 3 and len(t.place_id) != _GOVERNORATE_ID} - quarters
+    found = item.reading.found
+    left_out = {f.place.place_id for f in found if f.place.kind in _QUARTERS or f.people_from}
+    return {t.place_id for t in item.tags if t.precision < 3 and len(t.place_id) != _GOVERNORATE_ID} - left_out
 
 
 def same_number(v: Victims, w: Victims) -> bool:

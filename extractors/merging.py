@@ -142,9 +142,15 @@ def _same_matter(group: list[Linked], item: Linked) -> bool:
     other_day = _days_apart(group, item)
     if same_toll(group, item):
         return (item.statement.victims.low or 0) >= _SURE_TOLL or not other_day
-    if not places_agree(group, item):
+    if not places_agree(group, item) or _names_first_town(group, item):
         return False
     return _is_part(item) or not other_day and not numbers_differ(group, item)
+
+
+def _names_first_town(group: list[Linked], item: Linked) -> bool:
+    """A town that nobody of the group names, where the group is no headline that the text goes on to place."""
+    placed = any(g.own for g in group) and not any(map(_is_headline, group))
+    return placed and towns_apart(group, item) and item.statement.sentence.number > 2
 
 
 def _is_item(item: Linked) -> bool:

@@ -10,6 +10,7 @@ from extractors.small_words import small
 _BEFORE_A_NAME = small("before_a_name")
 _NEVER_BEGINS = tuple(small("never_begins_a_name"))
 _ADJECTIVE_ENDINGS = tuple(small("adjective_ending"))
+_IN_ADDITION = small("event_in_addition")
 _INSIDE_FORCE = small("inside_force")
 _TA_MARBUTA = "\u0629"
 # Alif with the mark of an adverb, in either order of typing; folding removes the mark.
@@ -43,11 +44,18 @@ def _looks_like_name(tokens: list[Token], token: Token) -> bool:
     return not (token.text.endswith(_TA_MARBUTA) and any(t.has("prep") for t in after))
 
 
+def _is_added(tokens: list[Token], p: People) -> bool:
+    """ "… and his wife", "in addition to two of his sons"."""
+    if p.low == 1 and tokens[p.first].begins_with_and():
+        return True
+    return p.high == p.low and any(t.norm in _IN_ADDITION for t in tokens[max(0, p.first - 2) : p.first])
+
+
 def named_person(sentence: Sentence, people: list[People], right: list[int], at: int) -> Victims:
     """The person named at word `at`; what the next words call him ("… , a teacher") decides who he was."""
     tokens = sentence.tokens
-    near = [people[k] for k in right if people[k].first - at < 7]
-    count = 1 + sum(1 for p in near if p.low == 1 and tokens[p.first].begins_with_and())
+    near = [people[k] for k in right if people[k].first - at < 9]
+    count = 1 + sum(p.low or 0 for p in near if p.low and _is_added(tokens, p))
     called = next((p for p in near if p.low == p.high == 1 or p.first - at <= 4), None)
     kind = assess(sentence, [called], []).kind if called else "unspecified"
     return Victims(kind, count, count, "persons", (at, at), named=True, first=at, last=at)

@@ -30,7 +30,7 @@ def after_head(sentence: Sentence, last: int) -> tuple[int, frozenset[str]]:
         if token.has("ranks", "in_phrase") or token.norm in _OUT_OF:
             end, side = _side_after(tokens, j) or (last, _NONE)
             return end, more | side
-        if token.prefix().prep in _IN_PREFIX:
+        if token.prefix().prep in _IN_PREFIX or not token.readings and token.norm[:1] in _IN_PREFIX:
             break
         if _belongs_to(token):  # "3 dead of the regime"
             return last, more | (_FIGHTERS if token.has("group") else _NONE)

@@ -78,10 +78,15 @@ def _same(group: list[Linked], item: Linked) -> bool:
         return False
     if _turns_to_another(item) and towns_apart(group, item):
         return False
-    if _had_before(item) and not any(_had_before(g) or same_number(g.statement.victims, b.victims) for g in group):
+    if _had_before(item) and not any(_had_before(g) or _same_many(g.statement.victims, b.victims) for g in group):
         if any(g.governorates for g in group):  # else it says where the news took place
             return False
     return _restates_headline(group, item) or _same_matter(group, item)
+
+
+def _same_many(v: Victims, w: Victims) -> bool:
+    """The same number of people, where it is more than one: one person is not the same as another."""
+    return same_number(v, w) and (v.low or 0) > 1
 
 
 def _had_before(item: Linked) -> bool:

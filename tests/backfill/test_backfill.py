@@ -5,14 +5,13 @@ from __future__ import annotations
 import gzip
 import json
 import random
-import signal
-import subprocess
-import sys
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import driver
 import made
 import pytest
 from making import EACH, HAND, HOW, assert_complete, mentions, read, write_files
@@ -286,22 +285,33 @@ def test_parquet_tables(arrow_file: Callable[..., Path], tmp_path: Path) -> None
     assert reject.reason.startswith("a damaged Parquet file")
 
 
-def test_a_stopped_backfill_leaves_no_process(tmp_path: Path) -> None:
+def processes_of(pid: int) -> list[int]:
+    """The processes that a process has started and that still run (Linux)."""
+    found = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(child) for file in found for child in file.read_text(encoding="ascii").split()]
+
+
+def runs(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for processes in /proc")
+def test_a_killed_backfill_leaves_no_process(tmp_path: Path) -> None:
     source, out = write_files(tmp_path / "in", 4, more="slowly"), tmp_path / "out"
-    code = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); from making import *; " \
-           f"read(Path({str(source)!r}), Path({str(out)!r}))"  # fmt: skip
-    child = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE)
-    hands: list[int] = []
-    while len(hands) < 2:
-        found = Path(f"/proc/{child.pid}/task").glob("*/children")
-        hands = [int(pid) for file in found for pid in file.read_text(encoding="utf-8").split()]
-    child.send_signal(signal.SIGKILL)
-    child.communicate()
-    for pid in hands:
-        while Path(f"/proc/{pid}/stat").exists():
-            state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
-            if state == "Z":
-                break
+    with driver.start(source, out) as child:
+        while len(hands := processes_of(child.pid)) < 2:
+            assert child.poll() is None
+            time.sleep(0.01)
+        child.kill()
+    for _try in range(3000):
+        if not any(map(runs, hands)):
+            return
+        time.sleep(0.01)
+    raise AssertionError("processes go on working for nobody")
 
 
 def test_the_ledger_says_what_is_in_which_part(tmp_path: Path) -> None:

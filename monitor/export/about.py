@@ -88,6 +88,8 @@ def about(engine: Engine, choice: Choice, tables: list[Table]) -> About:
 
 def profile_in_words(choice: Choice) -> str:
     """What a profile holds, and for whom."""
+    if choice.profile != PUBLIC and MENTIONS not in choice.tables:
+        return words(choice.lang)["profile_counts"].format(profile=choice.profile)
     plain = choice.profile == FULL and not choice.quotes and MENTIONS in choice.tables
     return words(choice.lang)["profile_no_quotes" if plain else f"profile_{choice.profile}"]
 

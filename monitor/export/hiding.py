@@ -9,14 +9,16 @@ row and a column in turn (Gusfield, A graph theoretic approach to statistical da
 from __future__ import annotations
 
 import heapq
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import count
+from math import inf
 from typing import NamedTuple
 
 from monitor.store.schema import ALL
 
 Cell = tuple[str, str]  # row, column; ALL stands for the total of either
 Node = tuple[int, str]  # a row (0, name) or a column (1, name)
+Movable = dict[tuple[str, int], set[str]]  # by column and step, the rows whose hidden entry there may make the step
 
 # What it costs to hide one more number: rather a number of the table than a total, last of all the sum of everything.
 CELL, TOTAL, SUM = 1.0, 5.0, 25.0
@@ -49,16 +51,21 @@ def hidden(numbers: Mapping[Cell, int], least: int) -> set[Cell]:
     table = _table(numbers)
     ways = _ways(table)
     found = {cell for cell, n in table.numbers.items() if n < least}
-    by_column: dict[str, set[str]] = {column: set() for column in table.columns}
-    for row, column in found:
-        by_column[column].add(row)
+    movable: Movable = {(column, step): set() for column in table.columns for step in (1, -1)}
+    _note(table, movable, found)
     for cell in sorted(found):
-        if not _swaps(table, cell, by_column):
+        if not _swaps(table, cell, movable):
             more = _cheapest_way(table, ways, cell, found)
             found |= more
-            for row, column in more:
-                by_column[column].add(row)
+            _note(table, movable, more)
     return found
+
+
+def _note(table: Table, movable: Movable, cells: Iterable[Cell]) -> None:
+    for cell in cells:
+        for step in (1, -1):
+            if _may(table, cell, step):
+                movable[cell[1], step].add(cell[0])
 
 
 def _table(numbers: Mapping[Cell, int]) -> Table:
@@ -104,19 +111,16 @@ def _may(table: Table, cell: Cell, step: int) -> bool:
     return shown_up or table.largest[row] < n if column == ALL else not shown_up or n < table.numbers[row, ALL]
 
 
-def _swaps(table: Table, cell: Cell, by_column: Mapping[str, set[str]]) -> bool:
+def _swaps(table: Table, cell: Cell, movable: Movable) -> bool:
     """Whether four hidden numbers at the corners of a rectangle can change together: the usual case, quickly seen."""
     row, column = cell
-    for other in table.rows[row]:
-        if other == column or row not in by_column[other]:
+    for step in (1, -1):
+        if row not in movable[column, step]:
             continue
-        for other_row in by_column[column] & by_column[other]:
-            corners = cell, (row, other), (other_row, other), (other_row, column)
-            if other_row != row and any(
-                all(_may(table, corner, side) for corner, side in zip(corners, (step, -step, step, -step), strict=True))
-                for step in (1, -1)
-            ):
-                return True
+        for other in table.rows[row]:
+            if other != column and row in movable[other, -step]:
+                if (movable[other, step] & movable[column, -step]) - {row}:
+                    return True
     return False
 
 
@@ -137,6 +141,7 @@ def _way(ways: Ways, cell: Cell, step: int, found: set[Cell]) -> tuple[float, li
     order = count()  # so that equally cheap ways are told apart by which came first
     queue: list[tuple[float, int, Node, Cell, Node]] = [(0.0, next(order), start, cell, start)]
     came: dict[Node, tuple[Cell, Node]] = {}
+    best: dict[Node, float] = {start: 0.0}
     while queue:
         cost, _, node, entry, before = heapq.heappop(queue)
         if node in came:
@@ -145,9 +150,10 @@ def _way(ways: Ways, cell: Cell, step: int, found: set[Cell]) -> tuple[float, li
         if node == goal:
             return cost, _back(came, goal, start)
         for entry, following in ways.steps[node]:
-            if following not in came and entry != cell:
-                price = 0.0 if entry in found else ways.price[entry]
-                heapq.heappush(queue, (cost + price, next(order), following, entry, node))
+            total = cost if entry in found else cost + ways.price[entry]
+            if entry != cell and total < best.get(following, inf):
+                best[following] = total
+                heapq.heappush(queue, (total, next(order), following, entry, node))
     return None
 
 

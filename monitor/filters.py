@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, and_, case, func, not_, or_, select, true
@@ -116,7 +117,8 @@ def on_mentions(filters: Filters) -> list[Condition]:
         conditions.append(mentions.c.rule_id.in_(filters.rules))
     if filters.place_ids:
         named = select(mention_places.c.mention_id).where(mention_places.c.place_id.in_(filters.place_ids))
-        conditions.append(mentions.c.mention_id.in_(named))
+        # As an expression, so that the days are looked up and not every mention of these places, whenever it was.
+        conditions.append(func.coalesce(mentions.c.mention_id, None).in_(named))
     for word in (filters.search or "").split():
         conditions.append(mentions.c.search_text.contains(search_text(word), autoescape=True, escape=ESCAPE))
     return conditions
@@ -154,9 +156,10 @@ def meets(key: str, filters: Filters) -> bool:
     return not filters.governorates or not set(codes_of(key)).isdisjoint(filters.governorates)
 
 
-def codes_of(key: str) -> list[str]:
+@lru_cache(maxsize=10_000)
+def codes_of(key: str) -> tuple[str, ...]:
     """The governorates of a set; '' for none."""
-    return key.removeprefix(TO).split(";")
+    return tuple(key.removeprefix(TO).split(";"))
 
 
 def place_key(filters: Filters) -> ColumnElement[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -182,14 +182,15 @@ def _series_of_governorates(engine: Engine, filters: Filters, start: Callable[[s
 
 def each_governorate(engine: Engine, filters: Filters, *also: str) -> list[tuple]:
     """(pcode, counts_as, n) in the chosen governorates; before n day (by the filter's basis) and status, if wanted."""
-    counts: Counter[tuple] = Counter()
+    found: defaultdict[tuple, dict[str, int]] = defaultdict(dict)  # by category and fields, then by governorate
     with reading(engine) as conn:
         for part in parts(filters):
-            for key, *rest, n in conn.execute(_sets_of(conn, part, also)):
-                for code in codes_of(key):
-                    counts[code, *rest] += n
-    chosen = filters.governorates
-    return [(*key, n) for key, n in counts.items() if not chosen or key[0] in chosen]
+            for places, *rest, n in map(tuple, conn.execute(_sets_of(conn, part, also))):
+                of = found[tuple(rest)]
+                for code in codes_of(places):
+                    of[code] = of.get(code, 0) + n
+    chosen = filters.governorates or None
+    return [(code, *rest, n) for rest, of in found.items() for code, n in of.items() if not chosen or code in chosen]
 
 
 def _sets_of(conn: Connection, filters: Filters, also: Sequence[str]) -> Select:

@@ -9,7 +9,7 @@ from plotly.subplots import make_subplots
 
 from monitor import change
 from monitor.texts import Texts
-from views.palette import DASHES, MARKERS, colours
+from views.palette import DASHES, MARKERS, PAPER, colours
 
 FONT = "IBM Plex Sans Arabic, sans-serif"
 GREY = "rgba(128,140,152,.55)"
@@ -96,7 +96,7 @@ def trend(t: Texts, series: Series, dark: bool) -> go.Figure:
     title = t("overview.share_axis") if series.share else t("overview.mentions_axis")
     figure.update_yaxes(title_text=framed(title, t), row=1, col=1)
     figure.update_yaxes(title_text=framed(t("overview.articles_axis"), t), row=2, col=1, nticks=3, tickformat=",d")
-    return _dressed(figure, 430)
+    return _dressed(figure, 430, dark)
 
 
 def _shades(series: Series) -> list[dict[str, object]]:
@@ -138,7 +138,7 @@ def _line(t: Texts, category: str, series: Series, colour: str) -> go.Scatter:
     )
 
 
-def _dressed(figure: go.Figure, height: int) -> go.Figure:
+def _dressed(figure: go.Figure, height: int, dark: bool) -> go.Figure:
     figure.update_layout(
         height=height,
         margin={"l": 55, "r": 15, "t": 10, "b": 10},
@@ -148,7 +148,8 @@ def _dressed(figure: go.Figure, height: int) -> go.Figure:
         legend={"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0, "font": {"size": 13}},
         dragmode=False,
         bargap=0.45,
-        plot_bgcolor="rgba(0,0,0,0)",
-        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor=PAPER[dark],
+        paper_bgcolor=PAPER[dark],
+        modebar={"bgcolor": "rgba(0,0,0,0)", "color": GREY},
     )
     return figure

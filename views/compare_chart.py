@@ -12,14 +12,14 @@ from plotly.subplots import make_subplots
 from monitor.texts import Texts
 from views.charts import FONT, GAP, GRID, framed, legend_name
 from views.compare_data import BEFORE, NOW, Comparison, Line, Panel, named
-from views.palette import DASHES, MARKERS, colours
+from views.palette import DASHES, MARKERS, PAPER, colours
 
-PAPER, INK, FAINT = ("#FFFFFF", "#12181F"), ("#1C2733", "#E6EBF0"), ("#6B7785", "#9AA7B4")  # light, dark
+INK, FAINT = ("#1C2733", "#E6EBF0"), ("#6B7785", "#9AA7B4")  # light, dark
 ACCENT = ("#0F5C7A", "#4FB3D9")
 ROW = {1: 330, 2: 250, 3: 185}  # pixels of a row of so many charts
-TITLE, LEGEND, FOOT = 75, 30, 80  # pixels for the title, the legend and the note
+TITLE, LEGEND, FOOT = 95, 30, 90  # pixels for the title, the legend and the note
 BUTTON = 45  # pixels that the button of the picture takes in the upper right corner
-LINE = 105  # characters of the note in one line
+LINES = {"title": 44, "note": 62}  # characters in a line: what a phone shows
 SMALL = {"size": 11}
 
 Plain = dict[str, Any]
@@ -128,6 +128,10 @@ def _numbers(t: Texts, found: Comparison, own_scale: bool, left: bool) -> Plain:
     return axis
 
 
+def _wrapped(t: Texts, title: str) -> str:
+    return "<br>".join(framed(line, t) for line in textwrap.wrap(title, LINES["title"]))
+
+
 def _dress(layout: Plain, t: Texts, found: Comparison, note: str, dark: bool, height: int) -> None:
     side = {"x": 1, "xanchor": "right"} if t.dir == "rtl" else {"x": 0, "xanchor": "left"}
     head = TITLE + (LEGEND if len(found.panels[0].lines) > 1 else 0)
@@ -135,11 +139,11 @@ def _dress(layout: Plain, t: Texts, found: Comparison, note: str, dark: bool, he
     ink, faint = {"size": 15, "color": INK[dark]}, {"size": 11, "color": FAINT[dark]}
     for title in layout["annotations"]:
         title["font"] = {"size": 13, "color": INK[dark]}
-    for number, line in enumerate(textwrap.wrap(note, LINE)):
+    for number, line in enumerate(textwrap.wrap(note, LINES["note"])):
         below = {"xref": "paper", "x": 0.5, "yref": "paper", "y": 0, "yanchor": "top", "yshift": -38 - 15 * number}
         layout["annotations"].append({"text": framed(line, t), "showarrow": False, "font": faint, **below})
     layout |= {
-        "title": {"text": framed(found.title, t), "font": ink, "xref": "paper", "y": 1, **top, **side}
+        "title": {"text": _wrapped(t, found.title), "font": ink, "xref": "paper", "y": 1, **top, **side}
         | {"pad": {"t": 12, "r": BUTTON}},
         "height": whole,
         "margin": {"l": 55, "r": 20, "t": head, "b": FOOT},
@@ -147,7 +151,7 @@ def _dress(layout: Plain, t: Texts, found: Comparison, note: str, dark: bool, he
         "dragmode": False,
         "font": {"family": FONT, "size": 12, "color": INK[dark]},
         "hoverlabel": {"font": {"family": FONT, "size": 13}},
-        "legend": {"orientation": "h", "y": 1 - 38 / whole, "font": {"size": 13}, **top, **side},
+        "legend": {"orientation": "h", "y": 1 - 58 / whole, "font": {"size": 13}, **top, **side},
         "plot_bgcolor": PAPER[dark],
-        "paper_bgcolor": PAPER[dark],  # not clear: a saved picture is looked at on any ground
+        "paper_bgcolor": PAPER[dark],
     }

@@ -20,19 +20,18 @@ import made
 
 POINTS = ("read", "temporary", "whole", "placed")
 
-# The real rules take seconds to load; these need neither spaCy nor words.
-fake_rules = types.ModuleType("extractors.pipeline")
-fake_rules.rules_version = lambda: made.RULES
-sys.modules["extractors.pipeline"] = fake_rules
-fake_look = types.ModuleType("monitor.backfill.looking")
-fake_look.REASONS = ("no trigger word",)
-fake_look.why_skipped = lambda article, abroad: "no trigger word" if "nothing" in article.text else None
-fake_look.why_page_skipped = lambda markup, abroad: None
-sys.modules["monitor.backfill.looking"] = fake_look
-sys.modules["monitor.readers.finish"] = types.ModuleType("monitor.readers.finish")  # of pages and documents
-sys.modules["monitor.readers.finish"].finished = None
 
-from monitor.backfill import hand, parts  # noqa: E402
+def with_made_rules() -> None:
+    """The real rules take seconds to load; these need neither spaCy nor words. In this process only."""
+    rules = types.ModuleType("extractors.pipeline")
+    rules.extract, rules.rules_version = extract, lambda: made.RULES
+    look = types.ModuleType("monitor.backfill.looking")
+    look.REASONS = ("no trigger word",)
+    look.why_skipped = lambda article, abroad: "no trigger word" if "nothing" in article.text else None
+    look.why_page_skipped = lambda markup, abroad: None
+    finish = types.ModuleType("monitor.readers.finish")  # of pages and documents
+    finish.finished = None
+    sys.modules |= {one.__name__: one for one in (rules, look, finish)}
 
 
 def extract(article: made.Article) -> list[made.Mention]:
@@ -60,7 +59,9 @@ def die_once(file: Path) -> None:
 
 def break_at(point: str, file: Path) -> None:
     """Set the trap."""
-    replace, add, put, serve = os.replace, parts.Writer.add, parts.Writer._put, hand.answer
+    from monitor.backfill import hand, parts
+
+    replace, add, put, answer = os.replace, parts.Writer.add, parts.Writer._put, hand.answer
     if point == "read":
         parts.Writer.add = lambda self, row: (die_once(file), add(self, row))
     elif point == "temporary":
@@ -68,7 +69,7 @@ def break_at(point: str, file: Path) -> None:
     elif point == "whole":
         os.replace = lambda *words: (die_once(file), replace(*words))
     elif point == "placed":
-        hand.answer = lambda *words: (serve(*words), die_once(file))[0]
+        hand.answer = lambda *words: (answer(*words), die_once(file))[0]
     elif point == "full":
 
         def full(*_words: object) -> None:
@@ -77,8 +78,15 @@ def break_at(point: str, file: Path) -> None:
         os.replace = full
 
 
-if __name__ == "__main__":
-    fake_rules.extract = extract
+def main() -> None:
+    """Serve tasks."""
+    with_made_rules()
+    from monitor.backfill import hand
+
     if len(sys.argv) > 1:
         break_at(sys.argv[1], Path(sys.argv[2]))
     hand.main()
+
+
+if __name__ == "__main__":
+    main()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.linked import WAR_TOTAL
-from extractors.places import Found, foreign_authority, nationality
+from extractors.places import Found, cue_words, foreign_authority, nationality, of_places
 from extractors.reading import Reading
 from extractors.records import PlaceTag
 from extractors.sentence import Token
@@ -14,12 +14,32 @@ _COUNTRY = small("country")
 _SYRIA = small("syria")
 _THROUGHOUT = small("throughout")
 _BY = small("in_prefix")
+_STATE = small("state_of_a_country")
 _MANY_MOVED = 1_000_000  # so many people held or displaced are a figure of the whole country
 
 
 def foreign_country(s: Statement, r: Reading, inside: list[Found]) -> PlaceTag | None:
     """The foreign country whose authorities hold or execute somebody, or whose people are displaced."""
-    return _authority(s, r) or _people(s, inside)
+    return _authority(s, r) or _people(s, inside) or _area(s, inside)
+
+
+def _area(s: Statement, inside: list[Found]) -> PlaceTag | None:
+    """ "The Turkish city of X", "the American state of X": a place that no table has, in a country that is named."""
+    if inside:
+        return None
+    tokens, language = s.sentence.tokens, s.sentence.language
+    cues, adjectives = cue_words(language), of_places(language)
+    kinds = cues["village"] | cues["town"] | cues["area"] | cues["governorate"] | _STATE
+    for t in tokens:
+        if language == "ar":  # the type word, one or two words of a name, the adjective
+            span = range(max(0, t.i - 3), t.i - 1) if t.norm in adjectives else ()
+            where = next((i for i in span if tokens[i].bases & kinds and not tokens[i].prefix().article), None)
+        else:
+            where = t.i if t.norm in adjectives and any(n.norm in kinds for n in tokens[t.i + 1 : t.i + 2]) else None
+            where = where if tokens[t.i + 2 : t.i + 3] and tokens[t.i + 2].norm == "of" else None
+        if where is not None:
+            return _tag(t.text, adjectives[t.norm], "location", "a place of that country")
+    return None
 
 
 def _authority(s: Statement, r: Reading) -> PlaceTag | None:

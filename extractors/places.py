@@ -311,6 +311,14 @@ def nationalities(language: str) -> tuple[frozenset[str], dict[str, str]]:
     return frozenset(fold(w) for w in rows["authorities"][language]), adjectives
 
 
+@cache
+def of_places(language: str) -> dict[str, str]:
+    """Adjective that may say where a place lies → country code."""
+    rows = yaml.safe_load((DATA / "places" / "nationalities.yaml").read_text(encoding="utf-8"))
+    both = {**rows["adjectives"], **rows["of_places"]}
+    return {fold(w): code for code, names in both.items() for w in names[language]}
+
+
 def nationality(token: Token, language: str) -> str:
     """The country code of a people word ("Lebanese", "لبنانيين"); "" for none."""
     adjectives = nationalities(language)[1]

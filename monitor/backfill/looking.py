@@ -11,6 +11,7 @@ import yaml
 
 from extractors import gazetteer, pipeline, places, prefilter
 from extractors.fold import fold
+from extractors.lexicon import DataError
 from extractors.records import Article
 from extractors.small_words import small
 from monitor.paths import DATA
@@ -77,7 +78,11 @@ def _syria(language: str) -> tuple[str, ...]:
 @cache
 def _named_in_syria() -> frozenset[str]:
     rows = yaml.safe_load((DATA / "elsewhere.yaml").read_text(encoding="utf-8"))
-    return frozenset(rows["named_in_syria"])
+    found = frozenset(rows["named_in_syria"])
+    known = {place.country for place, _row in gazetteer.places()}
+    if unknown := sorted(found - known):
+        raise DataError(f"elsewhere.yaml: named_in_syria: {unknown}; allowed are the countries of places/foreign.csv")
+    return found
 
 
 @lru_cache(maxsize=200_000)

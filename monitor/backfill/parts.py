@@ -20,6 +20,7 @@ from typing import Any
 from extractors.records import ARTICLE_FIELDS, Article, Mention, PlaceTag, as_dict, content_id
 from monitor.articles import Reject
 from monitor.extract import Result
+from monitor.paths import DATA
 
 FORMAT = 1  # of the rows; a change of it gives every part another name
 ROWS_AT_ONCE = 500  # a row group: what a reader holds in memory
@@ -44,7 +45,13 @@ class How:
 
     def key(self, *of: str) -> str:
         """The name of what comes of an input that is told by these."""
-        return content_id(FORMAT, self.rules, self.abroad, sorted(self.columns.items()), *of)
+        return content_id(FORMAT, self.rules, _look(), self.abroad, sorted(self.columns.items()), *of)
+
+
+@cache
+def _look() -> bytes:
+    """What the quick look goes by beside the rules."""
+    return (DATA / "elsewhere.yaml").read_bytes()
 
 
 def path_of(folder: Path, key: str) -> Path:

@@ -30,7 +30,7 @@ from monitor.filters import REACHED, WITH, Filters  # noqa: E402
 from monitor.store.migrations import open_store  # noqa: E402
 from monitor.texts import PRIORITY  # noqa: E402
 
-PAGES = ("overview", "evidence", "brief", "review", "quality", "method")
+PAGES = ("overview", "compare", "evidence", "brief", "review", "quality", "method")
 WEEKS_12 = Filters(start="2026-08-24", end="2026-11-15")
 TO_REVIEW = replace(WEEKS_12, reviews=("none",), undated=WITH)
 REPEATS = 5

@@ -15,6 +15,12 @@ FONT = "IBM Plex Sans Arabic, sans-serif"
 GREY = "rgba(128,140,152,.55)"
 GRID = "rgba(128,140,152,.22)"
 GAP = "rgba(128,140,152,.16)"
+SAID = {  # what plotly says when a picture is saved
+    "Download plot as a PNG": "save",
+    "Preparing image - this may take a few seconds": "saving",
+    "Image download succeeded": "saved",
+    "Sorry, there was a problem downloading your image!": "not_saved",
+}
 CONFIG = {
     "displaylogo": False,
     "modeBarButtons": [["toImage"]],
@@ -59,7 +65,7 @@ def config(t: Texts, file_name: str) -> dict[str, object]:
         "displayModeBar": True,
         "toImageButtonOptions": CONFIG["toImageButtonOptions"] | {"filename": file_name},
         "locale": "page",
-        "locales": {"page": {"dictionary": {"Download plot as a PNG": t("compare.png")}, "format": {}}},
+        "locales": {"page": {"dictionary": {said: t(f"chart.{name}") for said, name in SAID.items()}, "format": {}}},
     }
 
 

@@ -115,11 +115,11 @@ def behind(line: Line, step: str, place: int) -> dict[str, object]:
     return {**whose, step: line.buckets[place]}
 
 
-def note(context: Context, found: Comparison) -> str:
-    """What a saved picture must say by itself."""
+def note(context: Context, found: Comparison) -> list[str]:
+    """What a saved picture must say by itself, line by line."""
     t = context.t
     days = t("overview.period", start=t.day(found.start), end=t.day(found.end))
-    return " ".join([t("app.note"), t("compare.of", days=days), context.footer])
+    return [t("app.note"), t("compare.of", days=days), context.footer]
 
 
 def file_stem(context: Context, found: Comparison) -> str:

@@ -17,7 +17,7 @@ from views.palette import DASHES, MARKERS, PAPER, colours
 INK, FAINT = ("#1C2733", "#E6EBF0"), ("#6B7785", "#9AA7B4")  # light, dark
 ACCENT = ("#0F5C7A", "#4FB3D9")
 ROW = {1: 330, 2: 250, 3: 185}  # pixels of a row of so many charts
-TITLE, LEGEND, FOOT = 95, 30, 90  # pixels for the title, the legend and the note
+TITLE, LEGEND, FOOT = 95, 30, 115  # pixels for the title, the legend and the note
 BUTTON = 45  # pixels that the button of the picture takes in the upper right corner
 LINES = {"title": 44, "note": 62}  # characters in a line: what a phone shows
 SMALL = {"size": 11}
@@ -25,7 +25,7 @@ SMALL = {"size": 11}
 Plain = dict[str, Any]
 
 
-def figure(t: Texts, found: Comparison, note: str, *, dark: bool, own_scale: bool = False) -> go.Figure:
+def figure(t: Texts, found: Comparison, note: list[str], *, dark: bool, own_scale: bool = False) -> go.Figure:
     """The panels with title, legend and the note on what the numbers are.
 
     Put together from plain values: plotly's own updates of fifteen charts take a quarter of a second.
@@ -110,7 +110,7 @@ def _shades(found: Comparison, panel: Panel, axis: str) -> list[Plain]:
 
 def _weeks(t: Texts, found: Comparison, columns: int) -> Plain:
     last = len(found.labels) - 1
-    shown = list(range(last, -1, -max(1, -(-len(found.labels) // {1: 8, 2: 5, 3: 3}[columns]))))
+    shown = list(range(last, -1, -max(1, -(-len(found.labels) // {1: 8, 2: 4, 3: 2}[columns]))))
     texts = [framed(found.labels[place], t) for place in shown]
     line = {"showgrid": False, "zeroline": False, "linecolor": GRID, "tickfont": SMALL, "tickangle": 0}
     return {"tickvals": shown, "ticktext": texts, "range": [-0.6, last + 0.6], **line}
@@ -123,6 +123,8 @@ def _numbers(t: Texts, found: Comparison, own_scale: bool, left: bool) -> Plain:
         unit = t("overview.share_axis" if found.lines[0].share else "overview.mentions_axis")
         axis["title"] = {"text": framed(unit, t), "font": SMALL}
     top = max((value for line in found.lines for value in line.values() if value is not None), default=0)
+    if top < 4 and not found.lines[0].share:
+        axis["dtick"] = 1  # no halves of mentions
     if not own_scale or not top:
         axis["range"] = [0, 1.08 * top or 1]
     return axis
@@ -132,14 +134,15 @@ def _wrapped(t: Texts, title: str) -> str:
     return "<br>".join(framed(line, t) for line in textwrap.wrap(title, LINES["title"]))
 
 
-def _dress(layout: Plain, t: Texts, found: Comparison, note: str, dark: bool, height: int) -> None:
+def _dress(layout: Plain, t: Texts, found: Comparison, note: list[str], dark: bool, height: int) -> None:
     side = {"x": 1, "xanchor": "right"} if t.dir == "rtl" else {"x": 0, "xanchor": "left"}
     head = TITLE + (LEGEND if len(found.panels[0].lines) > 1 else 0)
     whole, top = height + head + FOOT, {"yref": "container", "yanchor": "top"}
     ink, faint = {"size": 15, "color": INK[dark]}, {"size": 11, "color": FAINT[dark]}
     for title in layout["annotations"]:
         title["font"] = {"size": 13, "color": INK[dark]}
-    for number, line in enumerate(textwrap.wrap(note, LINES["note"])):
+    lines = [line for part in note for line in textwrap.wrap(part, LINES["note"])]
+    for number, line in enumerate(lines):
         below = {"xref": "paper", "x": 0.5, "yref": "paper", "y": 0, "yanchor": "top", "yshift": -38 - 15 * number}
         layout["annotations"].append({"text": framed(line, t), "showarrow": False, "font": faint, **below})
     layout |= {

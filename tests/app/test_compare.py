@@ -142,14 +142,14 @@ def test_the_picture_can_stand_alone(source):
     right = next(a.x for a in drawn.layout.annotations if context.t.governorate("SY09") in a.text)
     assert right > 0.6  # in Arabic the first one stands at the right
     config = charts.config(context.t, "name")
-    assert config["locales"]["page"]["dictionary"]["Download plot as a PNG"] == context.t("compare.png")
+    assert config["locales"]["page"]["dictionary"]["Download plot as a PNG"] == context.t("chart.save")
 
 
 def test_one_scale_for_all_or_one_for_each(source):
     context = context_of(source, compare="all")
     found = comparison(context)
-    shared = compare_chart.figure(context.t, found, "", dark=False).layout
-    own = compare_chart.figure(context.t, found, "", dark=False, own_scale=True).layout
+    shared = compare_chart.figure(context.t, found, [], dark=False).layout
+    own = compare_chart.figure(context.t, found, [], dark=False, own_scale=True).layout
     assert shared.yaxis.range == shared.yaxis9.range and shared.yaxis.range[1] > 1
     assert own.yaxis.range is None
 
@@ -171,7 +171,7 @@ def test_weeks_without_data_are_not_zero(gaps):
     assert arrests.buckets[-1] == str(monday(0))
     assert arrests.values()[-5:] == [0, 3, None, 3, 0]
     assert found.thin(arrests)[-2:] == [7, 9]
-    drawn = compare_chart.figure(context.t, found, "", dark=False)
+    drawn = compare_chart.figure(context.t, found, [], dark=False)
     symbols = drawn.data[1].marker.symbol
     assert [symbol.endswith("-open") for symbol in symbols[-5:]] == [True, False, True, False, False]
     assert {(shape.x0, shape.xref) for shape in drawn.layout.shapes} == {

@@ -33,6 +33,7 @@ def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
     [
         ("", "ar", False),
         ("", "en", True),
+        ("compare", "ar", False),
         ("evidence", "ar", False),
         ("review", "en", False),
         ("quality", "ar", False),

@@ -39,7 +39,7 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def picture(page: Page, lang: str) -> tuple[str, Image.Image]:
     """What the button of the chart gives."""
-    button = page.locator(f'.modebar-btn[data-title="{texts(lang)("compare.png")}"]')
+    button = page.locator(f'.modebar-btn[data-title="{texts(lang)("chart.save")}"]')
     with page.expect_download() as waiting:
         button.click()
     return waiting.value.suggested_filename, Image.open(waiting.value.path())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import time
 
 import pytest
@@ -15,7 +16,7 @@ from monitor.filters import Filters
 from monitor.store import audit, users
 from monitor.texts import texts
 from tests.team.session import Run, Session, visiting
-from tests.team.team import Team, ask, mint
+from tests.team.team import ROOT, Team, ask, mint
 
 PAGE = {"Accept": "text/html"}
 DECISIONS = {texts("en")(f"review.{decision}") for decision in ("confirmed", "rejected", "unsure")}
@@ -159,3 +160,10 @@ def test_a_planted_address_leads_nowhere_else(team: Team, planted: str) -> None:
     cookie = f"{team.cookie('vera')}; rasd_wanted={planted}"
     status, headers, _body = ask(f"{team.inside}/", cookie, **PAGE)
     assert status == 200 and "location" not in headers
+
+
+def test_the_service_that_is_shipped_starts_just_this(team: Team) -> None:
+    service = (ROOT / "deploy" / "rasd.service").read_text(encoding="utf-8")
+    words = shlex.split(next(line for line in service.splitlines() if line.startswith("ExecStart=")))
+    assert words[1:5] == team.process.args[1:5] == ["-m", "streamlit", "run", "team.py"]
+    assert [word.partition("=")[0] for word in words[5:]] == [word.partition("=")[0] for word in team.process.args[5:]]

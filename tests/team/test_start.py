@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.store.engine import writing
 from tests.app import app_rows
 from tests.team.session import visiting
 from tests.team.team import PATIENCE, ROOT, free_port, secrets_file, start, wait_for
@@ -76,6 +77,19 @@ def test_with_a_login_configured_only_the_guarded_program_shows_anything(store: 
         with visiting(home, home) as visitor:
             page = visitor.run()
             assert "streamlit run team.py" in page.text and page.pages == {}
+
+
+def test_an_error_in_a_page_shows_nothing_of_the_inside(tmp_path: Path) -> None:
+    engine = app_rows.fill(tmp_path / "damaged.db")
+    with running(tmp_path / "damaged.db") as port:
+        home = f"http://127.0.0.1:{port}"
+        with visiting(home, home) as visitor:
+            with writing(engine) as conn:
+                conn.exec_driver_sql("DROP TABLE rollup_common")
+            page = visitor.run()
+            broken = [one.exception for one in page.elements if one.HasField("exception")]
+            assert broken and not any(one.stack_trace for one in broken)
+            assert "rollup_common" not in page.text and "sqlalchemy" not in page.text and str(ROOT) not in page.text
 
 
 @pytest.mark.parametrize(

@@ -36,9 +36,9 @@ WEEKS = Filters(start="2026-09-07", end="2026-11-15")
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """700 invented mentions of the last fifteen weeks."""
+    """400 invented mentions of the last fifteen weeks."""
     engine = open_store(tmp_path_factory.mktemp("made") / "store.db")
-    made_store.fill(engine, 700, days=105)
+    made_store.fill(engine, 400, days=105)
     yield engine
     engine.dispose()
 
@@ -74,12 +74,11 @@ def test_counts_are_those_of_the_pages(made, filters):
     assert not any(places.values())
 
 
-@pytest.mark.parametrize("lang", ["ar", "en"])
-def test_every_format_holds_the_same_mentions(made, tmp_path, lang):
-    choice = Choice(replace(WEEKS, undated=WITH), lang=lang, table="mentions")
+def test_every_format_holds_the_same_mentions(made, tmp_path):
+    choice = Choice(replace(WEEKS, undated=WITH), table="mentions")
     lines = csv_rows(write(made, tmp_path, choice))
     assert tuple(lines[0]) == COLUMNS
-    assert len(lines) == queries.count(made, choice.filters) > 150
+    assert len(lines) == queries.count(made, choice.filters) > 100
     cells = sheet_rows(write(made, tmp_path, replace(choice, format="xlsx")), "mentions")
     assert [{name: as_csv(value) for name, value in row.items()} for row in cells] == lines
     records = json_rows(write(made, tmp_path, replace(choice, format="jsonl")))
@@ -92,7 +91,7 @@ def test_every_table_adds_up_to_the_dashboard(made, tmp_path):
     book = write(made, tmp_path, Choice(replace(WEEKS, undated=WITH), "xlsx"))
     weekly, places = sheet_rows(book, "weekly"), sheet_rows(book, "governorates")
     totals = queries.totals(made, WEEKS)
-    assert sum(totals.values()) > 150
+    assert sum(totals.values()) > 100
     for rows in (weekly, places):
         found = Counter()
         for row in rows:
@@ -240,7 +239,7 @@ def test_a_bad_declaration_names_its_entry(tmp_path, text, told):
         declared.tables(path)
 
 
-@settings(deadline=None, max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from([(), ("arrest",)]), st.sampled_from([("reported",), ()]), PLACES)
 def test_public_files_hide_the_same_whatever_they_show(made, tmp_path, categories, statuses, places):
     whole = {(row["week"], row["governorate"], row["category"], row["status"]): row for row in _public(made, tmp_path)}

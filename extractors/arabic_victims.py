@@ -60,6 +60,7 @@ def set_arabic(c: Candidate, people: list[People], right: list[int], begin: int)
     reading, verb = tokens[c.first].reading_of(c.word.id)
     if verb and c.first > 0 and tokens[c.first - 1].has("prep") and "event" in c.kinds:
         verb = False
+    verb = verb or "mid" in c.kinds and len(tokens[c.first].taken) > 1  # "met their death"
     if verb and reading and reading.clitics.suffix in _OBJECT_SUFFIXES:
         _suffixed_object(c, people, reading.clitics.suffix)
         return

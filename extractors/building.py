@@ -10,9 +10,12 @@ from extractors.judge import set_victims
 from extractors.leaving import set_displaced
 from extractors.people import People
 from extractors.sentence import Sentence
+from extractors.small_words import small
 from extractors.statements import ASSERTED, Statement
 from extractors.targets import set_target
 from extractors.triggers import Candidate
+
+_AFTER = small("after")
 
 
 def build(
@@ -37,10 +40,24 @@ def build(
 
 def _kills_a_captive(c: Candidate) -> bool:
     """Killing somebody who is in one's power is an execution, not civilian harm."""
-    if c.category != "civilian_harm" or "kill" not in c.word.tags or not c.victims.captive or "act" not in c.kinds:
+    if c.category != "civilian_harm" or "kill" not in c.word.tags or not {"act", "event"} & {*c.kinds}:
+        return False
+    if _after_abduction(c):
+        return True
+    if not c.victims.captive or "act" not in c.kinds:
         return False
     after = c.sentence.tokens[c.last + 1 : c.last + 7]
     return not any(r.word.tags & {"attack", "explosion"} for t in after for r in t.readings)
+
+
+def _after_abduction(c: Candidate) -> bool:
+    """ "Killed after their abduction": a hostage is killed."""
+    tokens = c.sentence.tokens
+    for t in tokens[c.last + 1 : c.last + 14]:
+        taken = any(r.word.id == "arr.abduct" for r in t.readings)
+        if taken and (t.suffixed() or c.sentence.language == "en"):
+            return any(b.norm in _AFTER for b in tokens[max(c.last + 1, t.i - 3) : t.i])
+    return False
 
 
 def _complete(s: Statement, people: list[People], places: set[int]) -> None:

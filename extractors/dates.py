@@ -267,7 +267,7 @@ _RELATIVE = {
 
 def is_past(hit: DateHit, published: dt.date, total: bool = False) -> bool:
     """True where the date lies more than 30 days before publication; of a total, the beginning of its period."""
-    edge = hit.start + (hit.end - hit.start) / 2 if hit.since else hit.end
+    edge = hit.start + (min(hit.end, published) - hit.start) / 2 if hit.since else hit.end
     if total and not hit.since and hit.precision == 3 and (published - hit.start).days > _PAST_PERIOD:
         return True
     return (published - edge).days > PAST_DAYS

@@ -16,6 +16,7 @@ _MOST = small("most_of_them")
 _OTHERS = small("others_of_them")
 _THEIR = small("his_her_their")
 _COLON = small("colon")
+_WHO = small("relative_clause")
 _OUT_OF = small("out_of")
 _ARTICLES = small("article")
 _NUMBER_OF = small("counted_before")
@@ -70,7 +71,9 @@ def _is_toll(sentence: Sentence, one: People, nxt: People) -> bool:
     """True where a verb of reaching gives the number of people counted before ("their number reached", "rose to")."""
     tokens = sentence.tokens
     counted = any(not t.bases.isdisjoint(_NUMBER_OF) for t in tokens[max(0, one.first - 1) : one.head + 1])
-    if not counted or one.stated or not nxt.stated or nxt.first - one.last > _TOLL_REACH or nxt.kind == "comb":
+    relative = any(t.norm in _WHO for t in tokens[one.last + 1 : one.last + 2])  # "the number of those who …"
+    reach = _TOLL_REACH + (_TOLL_REACH if relative else 0)
+    if not counted or one.stated or not nxt.stated or nxt.first - one.last > reach or nxt.kind == "comb":
         return False
     if any(r.kind == "victim" for r in tokens[nxt.head].readings):
         return False  # a word of its own ("rose to nine dead")

@@ -29,7 +29,7 @@ def set_victims(c: Candidate, people: list[People]) -> None:
         set_english(c, people, right)
     else:
         set_arabic(c, people, right, begin)
-    told = c.category in ("arrest", "execution") or "kill" in c.word.tags and "event" in c.kinds
+    told = c.category in ("arrest", "execution") or "kill" in c.word.tags and bool({"event", "mark"} & {*c.kinds})
     if told and c.victims.kind is None:
         _reached(c, people)
     if c.sentence.language == "en":
@@ -44,6 +44,8 @@ def _own_people(c: Candidate, people: list[People]) -> int | None:
     own = next((k for k, p in enumerate(people) if p.first <= c.first <= p.last), None)
     if own is None or people[own].stated:
         return own
+    if not english and own and _adjective_of(people[own - 1], people[own], c):
+        return own - 1  # "five children martyrs"
     before = people_before(c, people) if english else []
     if before and c.first - people[before[0]].last <= 3:
         return subject(c, people, before)  # "left 22 civilians dead"
@@ -53,6 +55,12 @@ def _own_people(c: Candidate, people: list[People]) -> int | None:
     if near and not any(t.has("stop") or t.norm in _COMMA for t in gap):
         return own + 1  # "most of the dead are civilians"
     return own
+
+
+def _adjective_of(counted: People, own: People, c: Candidate) -> bool:
+    """True where a counted noun stands right before a word such as "martyrs"."""
+    joined = c.sentence.tokens[own.first].begins_with_and()
+    return counted.stated and counted.kind == "civ" and own.first == counted.last + 1 and not joined
 
 
 def _reached(c: Candidate, people: list[People]) -> None:

@@ -30,6 +30,8 @@ def why_not_displaced(c: Candidate, places: set[int]) -> str | None:
         return None if displaced or home and v.kind != "combatants" else "nobody displaced returns"
     if v.kind == "combatants" and not _with_civilians(c):
         return "fighters, not civilians"
+    if v.captive and c.subtype == "flight":
+        return "prisoners escape"
     return _unmet_place(c, places) or _unmet_people(c, places, home, near)
 
 

@@ -38,7 +38,7 @@ def role_of(tokens: list[Token], hit: Hit, cues: dict, before: list[Found]) -> s
             if not _passed_over(token, cues):
                 return "location"
         if token.has("populated") and token.prefix().prep == "ب":
-            return "location"
+            return "destination" if _arrived(tokens, i, cues) else "location"  # "to villages in the countryside of X"
     return "location"
 
 
@@ -64,7 +64,7 @@ def _arrived(tokens: list[Token], i: int, cues: dict) -> bool:
     """ "To camps in Y", "arrived in Y": the words before the preposition at i lead there."""
     if i and tokens[i - 1].bases & cues["arrived"]:
         return True
-    farther = tokens[max(0, i - 5) : i]
+    farther = tokens[max(0, i - 7) : i]
     to = next((t.i for t in farther if t.bases & cues["to"] and not t.bases & cues["direction"]), None)
     return to is not None and all(
         t.has("civ_object", "populated", "func", "displaced") or not t.readings for t in tokens[to + 1 : i]
@@ -146,6 +146,8 @@ def why_skipped(tokens: list[Token], hit: Hit, cues: dict, item: Found, since: i
         return "background"
     if any(t.bases & cues["outlet"] for t in near):
         return "name of an outlet"
+    if any(t.bases & cues["friday"] and not t.prefix().article for t in near) and tokens[hit.first - 1].norm in MARKS:
+        return "name of a day of protest"
     if any(t.bases & cues["home_of"] for t in before[-3:]):
         return HOME
     if any(t.bases & cues["stationed"] for t in before[-3:]):

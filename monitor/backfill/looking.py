@@ -23,6 +23,8 @@ CUES = ("village", "town", "quarter", "camp", "countryside", "governorate", "are
 LANGUAGES = ("ar", "en")
 _WORD = re.compile(r"[^\W_]+")
 _TAG = re.compile(r"<[^<>]*>")
+_PIECE = re.compile(r"[^\s<>\"'=/;(){}]+")  # words and what hangs on them, each once: a page repeats most of its words
+_TATWEEL = "\u0640"  # lengthens words and may break them: then all must be seen in its order
 
 
 def why_skipped(article: Article, *, abroad: bool = False) -> str | None:
@@ -42,9 +44,11 @@ def why_page_skipped(markup: str, *, abroad: bool = False) -> str | None:
     """
     markup = html.unescape(markup)
     joined = _TAG.sub("", markup)  # tags may stand inside of words; between words they may be all there is
-    if not any(prefilter.load(lang).may_mention(markup, joined) for lang in LANGUAGES):
+    both = f"{markup}\n{joined}"
+    words = both if _TATWEEL in markup else " ".join({*_PIECE.findall(both)})
+    if not any(prefilter.load(lang).may_mention(words) for lang in LANGUAGES):
         return NO_TRIGGER
-    return ELSEWHERE if not abroad and _is_elsewhere(f"{markup}\n{joined}", LANGUAGES) else None
+    return ELSEWHERE if not abroad and _is_elsewhere(both, LANGUAGES) else None
 
 
 def _is_elsewhere(text: str, languages: Sequence[str]) -> bool:

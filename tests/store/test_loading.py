@@ -111,11 +111,14 @@ def test_a_load_is_what_an_ingest_is(engine: Engine, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("boundaries", "at_random"), [(1, 1), pytest.param(8, 4, marks=pytest.mark.soak)], ids=["quick", "full"]
+    ("boundaries", "at_random", "files", "each"),
+    [(1, 1, 5, 130), pytest.param(2, 16, 40, 110, marks=pytest.mark.soak)],
+    ids=["quick", "full"],
 )
-def test_kills_lose_nothing_and_double_nothing(place: str, tmp_path: Path, boundaries: int, at_random: int) -> None:
-    files = 40 if boundaries > 2 else 5
-    folder = backfilled(tmp_path / "out", write_files(tmp_path / "in", files, 130))
+def test_kills_lose_nothing_and_double_nothing(
+    place: str, tmp_path: Path, boundaries: int, at_random: int, files: int, each: int
+) -> None:
+    folder = backfilled(tmp_path / "out", write_files(tmp_path / "in", files, each))
     wanted = open_store(tmp_path / "whole.db")
     bring(wanted, folder)
     kills = [f"{point}:{n}" for n in range(1, boundaries + 1) for point in ("before", "after")] + [""] * at_random
@@ -136,12 +139,12 @@ def test_kills_lose_nothing_and_double_nothing(place: str, tmp_path: Path, bound
         with reading(engine) as conn:
             done = conn.execute(select(parts.c.done)).scalars().all()
         assert queries.count_articles(engine) == sum(done) >= told, "rows and their ledger are kept together"
-        assert all(rows in (0, BATCH, 130) for rows in done), "half a batch"
+        assert all(rows in (0, BATCH, each) for rows in done), "half a batch"
         assert_sound(engine)
         engine.dispose()
     assert landed >= len(kills) - at_random
     engine = open_store(place, create=False)
-    assert bring(engine, folder).done == files * 130 - sum(done)
+    assert bring(engine, folder).done == files * each - sum(done)
     assert content(engine) == content(wanted)
     print(f"\n{engine.dialect.name}: {landed} of {len(kills)} kills hit a load, 0 lost, 0 doubled")
     wanted.dispose()

@@ -84,9 +84,11 @@ def _title(t: Texts, start: dt.date, end: dt.date, sample: bool) -> dict[str, An
 def _sentences(engine: Engine, start: dt.date, profile: str, t: Texts) -> dict[str, Any]:
     """The key sentences, for a team without their words; of a public page what it leaves out."""
     if profile == PUBLIC:
-        defined = [[t(f"category.{category}"), t(f"definition.{category}")] for category in CATEGORIES]
+        defined = {category: t(f"definition.{category}") for category in CATEGORIES}
+        defined["displacement"] = t("brief.displaced")  # a page offers no choice between origin and destination
         title, none = t("brief.public_title"), t("brief.public_note", mark=MARK)
-        return {"sentences_title": title, "sentences": [], "no_sentences": none, "definitions": defined}
+        named = [[t(f"category.{category}"), told] for category, told in defined.items()]
+        return {"sentences_title": title, "sentences": [], "no_sentences": none, "definitions": named}
     picked = sentences.pick(leading(engine, week_of(start)))
     title, told = (t("brief.sentences"), sentences.told) if profile == FULL else (t("brief.facts"), sentences.fact)
     return {

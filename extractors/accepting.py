@@ -40,7 +40,7 @@ def _why_not_held(c: Candidate) -> str | None:
         return "no person held"
     if "released" in needs and v.kind is None:
         return "nobody released"
-    if v.kind is None and c.status not in ASSERTED:
+    if v.kind is None and c.status not in ASSERTED and "civilian_person" not in needs:
         return None  # "they did not arrest", "vowed to arrest": nobody need be named
     if v.kind is None and (_verb_without_object(c) or _singular_noun(c)):
         return "no person held"

@@ -6,11 +6,13 @@ from extractors.counts import read_quantity
 from extractors.groups import two_names
 from extractors.nearby import BE, people_before, take
 from extractors.people import People
-from extractors.roles import Victims
+from extractors.roles import Victims, assess
 from extractors.sentence import Token
 from extractors.small_words import small
 from extractors.triggers import Candidate
 
+# How far the words that say who a named person was may stand from the name.
+_APPOSITION = 14
 _ING, _ADVERB_ENDING = "ing", "ly"
 _OF = small("of_alone")
 _AND = small("conjunction")
@@ -25,6 +27,10 @@ _ADVERB_LIKE_AMOUNTS = small("adverb_like_amount")
 def set_english(c: Candidate, people: list[People], right: list[int]) -> None:
     """Find who was affected; right: the people phrases after the trigger."""
     left = people_before(c, people)
+    own = next((k for k, p in enumerate(people) if p.head == c.first and p.stated), None)
+    if own is not None and c.category == "displacement":
+        take(c, people, own)  # "… and some 11 million displaced"
+        return
     if "mid" in c.kinds and c.word.subtype != "return":
         inner = [k for k in right if people[k].first < max(c.sentence.tokens[c.first].taken or (0,))]
         if inner or left:  # "drove *hundreds of families* from their homes", or the subject
@@ -39,8 +45,10 @@ def set_english(c: Candidate, people: list[People], right: list[int]) -> None:
         k = later[0] if later else None
         if k is not None:
             take(c, people, k)  # "the death toll rose to 1,383 civilians"
-    elif c.category in ("arrest", "execution") and "act" in c.kinds and (at := _named_object(c)) is not None:
-        c.victims = Victims("unspecified", 1, 1, "persons", (at, at), first=at, last=at)
+    elif "act" in c.kinds and c.category != "displacement" and (at := _named_object(c)) is not None:
+        called = next((p for p in people if 1 < p.first - at <= _APPOSITION and p.low == p.high == 1), None)
+        kind = assess(c.sentence, [called], []).kind if called else None
+        c.victims = Victims(kind or "unspecified", 1, 1, "persons", (at, at), first=at, last=at)
 
 
 def _reached_by_toll(c: Candidate, people: People) -> bool:

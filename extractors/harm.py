@@ -149,6 +149,9 @@ def _fresh_fire(m: Candidate) -> bool:
     if m.word.id == "har.indiscriminate":
         return True
     tokens = m.sentence.tokens
+    before = tokens[max(0, m.first - 4) : m.first]
+    if m.sentence.language == "en" and any(t.has("prep") for t in before):
+        return False  # "killed in a drone attack on …"
     return not (tokens[m.first].prefix().prep or m.first and _introduces_cause(tokens[m.first - 1]))
 
 

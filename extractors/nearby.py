@@ -18,6 +18,7 @@ _ENGLISH_LEFT = 6
 # "Including" stands further from a passive verb than from its people.
 _REACH_OF_PARTS = 18
 BE = small("be")
+_TO = "to"
 _PARTICIPLE_ENDING = "ed"
 _AND = small("conjunction")
 _ARTICLES = small("article")
@@ -80,8 +81,9 @@ def _ends_clause_before(tokens: list[Token], token: Token) -> bool:
 
 
 def _is_passive(tokens: list[Token], i: int) -> bool:
-    """ "Were *reported* injured": a verb of saying that ends no clause."""
-    return i > 0 and tokens[i - 1].norm in BE
+    """ "Were *reported* injured", "civilians *reported* to be fleeing": a verb of saying that ends no clause."""
+    to_be = len(tokens) > i + 2 and tokens[i + 2].norm in BE and tokens[i + 1].norm == _TO
+    return i > 0 and (tokens[i - 1].norm in BE or to_be)
 
 
 def take(c: Candidate, people: list[People], k: int) -> None:

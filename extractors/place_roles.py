@@ -14,6 +14,7 @@ CAME_FROM = "where the attack came from"
 STATIONED = "where the force stands"
 HOME = "home of the victims"
 _SMALL = ("village", "quarter", "subdistrict", "town")
+_POSSESSIVE = ("'s", "\u2019s")
 _FAR = 6  # words from a name back to its preposition
 MARKS = frozenset(('"', "(", ")", "#", "'", "[", "]", "-", "_", "the", "*"))
 _CAPITALS = frozenset(("Damascus", "Moscow", "Ankara", "Washington", "Tehran", "Tel Aviv", "Riyadh", "Paris", "London",
@@ -126,7 +127,10 @@ def why_skipped(tokens: list[Token], hit: Hit, cues: dict, item: Found, since: i
     if any(t.bases & cues["seat"] for t in before[-3:]):
         return "where the speaker is"
     if after and after[0].bases & cues["street"] and tokens[hit.first].text[:1].isupper():
-        return "name of a street"
+        return "name of a street or an organisation"
+    if item.abroad and after and after[0].norm in _POSSESSIVE:
+        if any(t.has("group") or t.bases & cues["campaign"] for t in tokens[hit.last + 2 : hit.last + 6]):
+            return "stands for a government"  # "Turkey's 2019 incursion"
     if _is_surname(tokens, hit, item):
         return "part of a person's name"
     if _names_a_road(tokens, hit, before[-2:], cues):

@@ -32,7 +32,8 @@ _REACH_LEFT = 11
 def set_target(c: Candidate, places: set[int], people: list[People]) -> None:
     """What a strike hit: the first object, place or person that follows it, or what underwent it."""
     tokens = c.sentence.tokens
-    found = _target_right(c, places, people)
+    passive = _is_hit_passive(c) and _target_left(c, places) or None  # "the camp was bombarded by …"
+    found = passive or _target_right(c, places, people)
     undergone = any(t.has("undergo") for t in tokens[max(0, c.first - 4) : c.first])
     left = _target_left(c, places) if found is None or found[0] == "vague" or undergone else None
     if left and (found is None or left[0] != "vague"):

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from monitor.ingest import Summary
-
 if TYPE_CHECKING:
     from rich.progress import Progress
+
+    from monitor.ingest import Summary
 
 EVERY = 5.0  # seconds between plain lines: a log of an hour stays below a thousand lines
 SHOWN = 20  # rejects printed in full; the store keeps all of them

@@ -8,6 +8,7 @@ from extractors.lexicon import Reading
 from extractors.names import named_person, person_name
 from extractors.nearby import REACH_LEFT, one_person, people_before, shares_object, take
 from extractors.people import People
+from extractors.roles import Victims
 from extractors.sentence import Token
 from extractors.small_words import small
 from extractors.triggers import Candidate
@@ -72,12 +73,26 @@ def set_arabic(c: Candidate, people: list[People], right: list[int], begin: int)
     if name is not None and (not right or people[right[0]].first > name):
         c.victims = named_person(c.sentence, people, right, name)
         return
+    if (at := _named_before(c, people, reading)) is not None:
+        c.victims = Victims("unspecified", 1, 1, "persons", (at, at), named=False, first=at, last=at)
+        return
     left = people_before(c, people, _REACH_OF_FLIGHT if c.category == "displacement" else REACH_LEFT)
     k = _chosen(_Search(c, people, right, left, begin, reading, verb))
     if k is not None:
         take(c, people, k)
     elif verb and c.category in ("arrest", "execution") and _any(tokens[max(0, c.first - 5) : c.first], _WHO):
         c.victims = one_person(c)  # "who was executed"
+
+
+def _named_before(c: Candidate, people: list[People], reading: Reading | None) -> int | None:
+    """ "X was subjected to abduction": the first word of a name right after the verb of undergoing."""
+    if not reading or reading.clitics.prep not in _TO_PREFIX or c.category not in ("arrest", "execution"):
+        return None
+    tokens = c.sentence.tokens
+    verb = next((i for i in range(c.first - 1, max(-1, c.first - 12), -1) if tokens[i].has("undergo")), None)
+    if verb is None or any(verb < p.first < c.first and "resident" not in p.tags for p in people):
+        return None
+    return person_name(tokens, verb + 1, False)
 
 
 def _after_agent(c: Candidate, people: list[People], right: list[int], begin: int) -> int | None:

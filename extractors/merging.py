@@ -54,6 +54,8 @@ def _only_fighters(group: list[Linked], linked: list[Linked]) -> bool:
     s = item.statement
     if len(group) > 1 or s.category != "civilian_harm" or s.victims.kind != "unspecified" or not _is_headline(item):
         return False
+    if s.subtype in ("attack", "objects"):
+        return False  # a place was hit, whoever died elsewhere
     if any(o is not item and o.statement.category == "civilian_harm" for o in linked):
         return False
     return any(t.why == "fighters only" and _within(s.victims, t) for t in item.following)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from extractors.counts import Quantity, at_least_after, may_begin, read_quantity
 from extractors.lexicon import Reading
-from extractors.qualifying import after_head
+from extractors.qualifying import after_head, side_after
 from extractors.sentence import Sentence, Token
 from extractors.small_words import small
 
@@ -99,6 +99,10 @@ def _headless(sentence: Sentence, i: int, quantity: Quantity | None) -> People |
     if many and i + 1 < len(tokens) and tokens[i + 1].norm in _AFTER_BARE_AMOUNT:
         return _bare(i, i, None, set())
     if quantity and not _is_age(tokens, quantity) and _stands_alone(tokens, quantity.last + 1, quantity.vague):
+        side = side_after(tokens, after) if after < len(tokens) and tokens[after].norm in _OUT_OF else None
+        if side and "comb" in side[1]:  # "three of the army"
+            people = _bare(i, quantity.last, quantity, {"comb"})
+            return replace(people, last=side[0], tags=people.tags - {"any"})
         return _bare(i, quantity.last, quantity, set())
     return None
 

@@ -28,7 +28,7 @@ def after_head(sentence: Sentence, last: int) -> tuple[int, frozenset[str]]:
         if _begins_anew(sentence, j):
             break
         if token.has("ranks", "in_phrase") or token.norm in _OUT_OF:
-            end, side = _side_after(tokens, j) or (last, _NONE)
+            end, side = side_after(tokens, j) or (last, _NONE)
             return end, more | side
         if token.prefix().prep in _IN_PREFIX or not token.readings and token.norm[:1] in _IN_PREFIX:
             break
@@ -56,7 +56,7 @@ def _belongs_to(token: Token) -> bool:
     return token.norm.startswith(_TO_THE_PREFIX) or token.norm.startswith(_TO_PREFIX) and token.has("group")
 
 
-def _side_after(tokens: list[Token], j: int) -> tuple[int, frozenset[str]] | None:
+def side_after(tokens: list[Token], j: int) -> tuple[int, frozenset[str]] | None:
     """(last word, class) of the side that "of", "in the ranks of" at word j leads to."""
     k = max(j, tokens[j].phrase_end) + 1
     while k < min(len(tokens), j + 4) and (tokens[k].norm in _INSIDE_SIDE or tokens[k].has("ranks")):

@@ -77,6 +77,7 @@ def export(
     from monitor import queries
     from monitor.export.choice import MENTIONS, XLSX, Choice, Unfit
     from monitor.export.files import Export
+    from monitor.store.users import note_terminal
 
     chosen = filters_of(from_, to, category, governorate, status, everything)
     kind = (format or SUFFIXES.get(out.suffix.lower() if out else "", Format.CSV)).value
@@ -89,6 +90,7 @@ def export(
         raise typer.BadParameter("a workbook needs --out FILE.xlsx")
     engine = stored(db)
     file = Export(engine, choice)
+    note_terminal(engine, profile.value, table=choice.tables[0], format=kind)
     rows = write(file, out)
     what = "mentions" if choice.tables == (MENTIONS,) else "rows"
     say(f"{rows} {what}. {exports.NOTICE}" + (" Invented sample articles." if queries.kind(engine) == "sample" else ""))

@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from monitor.__main__ import app
+from monitor.store.migrations import open_store
 
 
 @pytest.fixture
@@ -31,6 +32,16 @@ def test_users_come_and_go(store: str) -> None:
     code, said = run("audit", "--db", store)
     kinds = [line.split()[1] for line in said.splitlines()]
     assert code == 0 and kinds == ["users"] * 3 and "terminal" in said and '"done": "remove"' in said.splitlines()[0]
+
+
+def test_an_export_is_logged_where_there_is_a_team(store: str, tmp_path: Path) -> None:
+    open_store(store).dispose()
+    assert run("export", "--db", store, "--out", str(tmp_path / "a.csv"))[0] == 0
+    assert run("audit", "--db", store) == (0, "")
+    run("users", "add", "rim@ngo.example", "--role", "viewer", "--db", store)
+    assert run("export", "--db", store, "--out", str(tmp_path / "b.csv"), "--profile", "team")[0] == 0
+    said = run("audit", "--db", store)[1].splitlines()[0]
+    assert " export terminal" in said and '"profile": "team"' in said
 
 
 def test_what_is_wrong_is_told_in_a_line(store: str) -> None:

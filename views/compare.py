@@ -9,6 +9,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from monitor.access import TEAM
 from monitor.texts import Texts, governorates
 from views import charts, compare_chart, focus
 from views.compare_data import BEFORE, Comparison, Line, comparison
@@ -162,9 +163,16 @@ def _table(context: Context, found: Comparison) -> None:
             column_config={title: st.column_config.Column(alignment="center") for title in order},
             alt=t("overview.table_twin"),
         )
+    if not context.caller.may_export(TEAM):  # exact numbers, small ones too
+        return
+
+    def taken() -> bytes:
+        context.caller.take(context.source.engine, TEAM, table="comparison")
+        return csv_bytes(t, found, columns, context.view.step)
+
     st.download_button(
         t("compare.csv"),
-        csv_bytes(t, found, columns, context.view.step),
+        taken,
         f"{file_stem(context, found)}.csv",
         "text/csv",
         on_click="ignore",

@@ -133,6 +133,15 @@ def note_export(engine: Engine, who: Identity | None, profile: str, **detail: ob
         audit.note(conn, audit.EXPORT, user.email, profile=profile, **detail)
 
 
+def note_terminal(engine: Engine, profile: str, **detail: object) -> None:
+    """Log an export that was made by a command: whoever may do that on the computer may do it."""
+    with reading(engine) as conn:
+        if not is_team(conn):
+            return
+    with writing(engine) as conn:
+        audit.note(conn, audit.EXPORT, audit.terminal(), profile=profile, **detail)
+
+
 def _bind(conn: Connection, who: Identity) -> None:
     """Tie a user that has no account yet to the one that came with her verified address."""
     if who.email is None:

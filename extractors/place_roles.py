@@ -131,7 +131,8 @@ def why_skipped(tokens: list[Token], hit: Hit, cues: dict, item: Found, since: i
     if item.abroad and after and after[0].norm in _POSSESSIVE:
         if any(t.has("group") or t.bases & cues["campaign"] for t in tokens[hit.last + 2 : hit.last + 6]):
             return "stands for a government"  # "Turkey's 2019 incursion"
-    if _is_surname(tokens, hit, item):
+    speaks = item.place.kind in _SMALL and not item.cue and bool(after) and after[0].bases & cues["speech"]
+    if speaks or _is_surname(tokens, hit, item):
         return "part of a person's name"
     if _names_a_road(tokens, hit, before[-2:], cues):
         return "a road"

@@ -95,6 +95,7 @@ def test_a_click_on_a_point_of_the_chart_opens_its_sentences(open_page):
     page = open_page(lang="en")
     markers = page.locator(".scatterlayer .trace").nth(0).locator(".points path")
     expect(markers).to_have_count(2)  # of twelve weeks, in ten nothing was read
+    markers.nth(0).scroll_into_view_if_needed()
     box = markers.nth(0).bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.wait_for_url("**/evidence?**focus_week=2026-11-02**")

@@ -170,53 +170,32 @@ class Bench:
             hands[name] = set(children()) - before
         for _round in range(rounds):
             for name, crew in crews.items():
-                before = {pid: queued(pid) for pid in hands[name]}
+                before = sum(map(worked, hands[name]))
                 wall = timed(lambda crew=crew: self.read(crew, source))
-                waited = [queued(pid) - seconds for pid, seconds in before.items()]
-                spent[name].append(Spent(wall, wall - min(waited, default=0.0)))
+                spent[name].append(Spent(wall, sum(map(worked, hands[name])) - before))
         return {name: Spent(*map(min, zip(*some, strict=True))) for name, some in spent.items()}
 
 
 class Spent(NamedTuple):
-    """Seconds that a backfill took: by the clock, and without those that its processes waited for a processor.
-
-    The second is of the process that waited least. It is what the first would be if the machine did no other work.
-    """
+    """Seconds that a backfill took: by the clock, and of the processors, of all its workers together."""
 
     wall: float
-    alone: float
+    busy: float
 
 
-def queued(pid: str) -> float:
-    """Seconds that a process has waited for a processor, ready to run (Linux)."""
-    return int(Path(f"/proc/{pid}/schedstat").read_text(encoding="ascii").split()[1]) / 1e9
+def worked(pid: str) -> float:
+    """Seconds that a process has had a processor (Linux)."""
+    return int(Path(f"/proc/{pid}/schedstat").read_text(encoding="ascii").split()[0]) / 1e9
 
 
 def measure_workers(bench: Bench, source: Path, warm: Path, rounds: int) -> None:
-    """Two workers against one."""
+    """Two workers against one. On a machine with other work only the ratio of processor time means something."""
     print(f"\ntwo workers against one ({load_average()})")
     with local(1) as one, local(2) as two:
         best = bench.rounds({"one": one, "two": two}, source, warm, rounds)
-    for label, a, b in (
-        ("by the clock", best["one"].wall, best["two"].wall),
-        ("without waiting for a processor", best["one"].alone, best["two"].alone),
-    ):
-        print(f"  {label}: {a:.1f} s, {b:.1f} s; efficiency {a / b / 2:.2f}")
-    costs = {jobs: processor_time(bench, source, warm, jobs) for jobs in (1, 2)}
-    ratio = costs[1] / costs[2]
-    print(f"  processor time: {costs[1]:.1f} s, {costs[2]:.1f} s; ratio {ratio:.2f} ({load_average()})")
-
-
-def processor_time(bench: Bench, source: Path, warm: Path, jobs: int) -> float:
-    """What so many workers take of the processors for the files, their start left out."""
-    spent = []
-    for sources in ([warm], [warm, source]):
-        before = processor()
-        with local(jobs) as crew:
-            for one in sources:
-                bench.read(crew, one)
-        spent.append(processor() - before)
-    return spent[1] - spent[0]
+    a, b = best["one"], best["two"]
+    print(f"  by the clock: {a.wall:.1f} s, {b.wall:.1f} s; efficiency {a.wall / b.wall / 2:.2f}")
+    print(f"  processor time: {a.busy:.1f} s, {b.busy:.1f} s; ratio {a.busy / b.busy:.2f} ({load_average()})")
 
 
 def measure_dask(bench: Bench, source: Path, warm: Path, tiny: Path, rounds: int) -> None:

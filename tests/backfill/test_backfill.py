@@ -60,16 +60,23 @@ def test_the_same_file_under_two_names_is_one_part(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("word", "reason"),
-    [("segfault", "SIGSEGV"), ("swelling", "memory"), ("exits", "a library said goodbye"), ("hangs", "gave no sign")],
+    [("segfault", "SIGSEGV"), ("swelling", "memory"), ("exits", "a library said goodbye")],
 )
 def test_a_file_that_kills_its_process_costs_itself(tmp_path: Path, word: str, reason: str) -> None:
     source, out = write_files(tmp_path / "in", 6, bad={2: word}), tmp_path / "out"
-    report = read(source, out, still=3.0 if word == "hangs" else 60.0)
+    report = read(source, out)
     assert report.finished == 5 and report.exit_code == 3
     ((name, why),) = report.quarantine.items()
     assert Path(name).name == "02.jsonl" and reason in why
     assert tries(out) == {"02.jsonl": TRIES}
     assert len(mentions(out)) == 10 * EACH and "in quarantine" in showing.told(report)
+
+
+def test_a_file_that_hangs_is_put_aside(tmp_path: Path) -> None:
+    source, out = write_files(tmp_path / "in", 1, bad={0: "hangs"}), tmp_path / "out"
+    report = read(source, out, still=2.0)
+    assert report.exit_code == 1 and "gave no sign for 2 s" in report.quarantine[str(source / "00.jsonl")]
+    assert tries(out) == {"00.jsonl": TRIES}
 
 
 def test_what_is_in_quarantine_is_tried_again_only_when_asked_for_or_mended(tmp_path: Path) -> None:

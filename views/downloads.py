@@ -68,7 +68,7 @@ def menu(context: Context, filters: Filters, label: str) -> None:
     profiles = [profile for profile in PROFILES if context.caller.may_export(profile)]
     if not profiles:
         return
-    with st.popover(label, icon=":material/download:"):
+    with st.popover(label):
         profile = st.segmented_control(
             t("download.for_whom"),
             profiles,

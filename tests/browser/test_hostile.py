@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import serving, settled
 from playwright.sync_api import Page, expect
 
 from monitor import queries
 from monitor.filters import Filters
 from monitor.quotes import clean
 from tests.app import app_rows
+from tests.browser.conftest import serving, settled
 
 PAYLOADS = yaml.safe_load(Path(__file__).with_name("payloads.yaml").read_text("utf-8"))
 

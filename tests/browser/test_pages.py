@@ -9,10 +9,10 @@ import zipfile
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from conftest import settled, shoot
 from playwright.sync_api import Page, expect
 
 from monitor.texts import texts
+from tests.browser.conftest import settled, shoot
 
 DIRECTION = {"ar": "rtl", "en": "ltr"}
 

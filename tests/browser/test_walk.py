@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from conftest import SHOTS, serving, settled
 from playwright.sync_api import Page, expect
 
 from monitor.texts import texts
 from tests.app import app_rows
+from tests.browser.conftest import SHOTS, serving, settled
 
 EN, AR = texts("en"), texts("ar")
 

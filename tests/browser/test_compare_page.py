@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from conftest import serving, settled, shoot
 from PIL import Image
 from playwright.sync_api import Page, expect
 
 from monitor.store.migrations import open_store
 from monitor.texts import texts
+from tests.browser.conftest import serving, settled, shoot
 from tests.made_year import Made, fill, monday
 
 WEEKS = [back for back in (*range(1, 20), *range(52, 64)) if back not in (3, 55)]

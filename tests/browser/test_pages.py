@@ -17,6 +17,11 @@ from tests.browser.conftest import settled, shoot
 DIRECTION = {"ar": "rtl", "en": "ltr"}
 
 
+def soaking(*values: object) -> object:
+    """The same once more, in the other language or width: only with -m soak."""
+    return pytest.param(*values, marks=pytest.mark.soak)
+
+
 def document(page: Page) -> tuple[str, str]:
     return tuple(page.evaluate("[document.documentElement.lang, document.documentElement.dir]"))
 
@@ -25,8 +30,10 @@ def asked(page: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
 
 
-@pytest.mark.parametrize("width", [1440, 1024, 390])
-@pytest.mark.parametrize("lang", ["ar", "en"])
+@pytest.mark.parametrize(
+    ("lang", "width"),
+    [("ar", 1440), ("ar", 1024), ("ar", 390), ("en", 1440), soaking("en", 1024), soaking("en", 390)],
+)
 def test_the_overview_in_both_languages_at_three_widths(open_page, lang, width):
     page = open_page(lang=lang, sample="1", width=width)
     t = texts(lang)
@@ -74,7 +81,7 @@ def test_the_language_switch_turns_the_page_and_keeps_the_filters(open_page):
     expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
-@pytest.mark.parametrize("lang", ["ar", "en"])
+@pytest.mark.parametrize("lang", ["ar", soaking("en")])
 def test_a_click_on_a_number_of_the_table_opens_its_sentences(open_page, lang):
     page = open_page(lang=lang)
     box = page.locator("[data-testid=stDataFrame] .dvn-scroller").last

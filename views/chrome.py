@@ -30,6 +30,8 @@ html[dir=rtl] :is([data-testid=stHeading],[data-testid=stMarkdownContainer],[dat
 html[dir=rtl] button[data-variant=segmented_control]{border-radius:0;margin:0 0 0 -1px}
 html[dir=rtl] button[data-variant=segmented_control]:first-of-type{border-radius:0 .5rem .5rem 0}
 html[dir=rtl] button[data-variant=segmented_control]:last-of-type{border-radius:.5rem 0 0 .5rem;margin:0}
+html[dir=rtl] button[data-variant=segmented_control][aria-checked=false]{
+ border-left-color:color-mix(in srgb,currentColor 20%,transparent)!important}
 .st-key-language button[data-variant=segmented_control]:first-of-type{border-radius:.5rem 0 0 .5rem!important}
 .st-key-language button[data-variant=segmented_control]:last-of-type{border-radius:0 .5rem .5rem 0!important}
 [class*=st-key-tools_]{margin:-.35rem 0 .55rem;padding-inline:.4rem}

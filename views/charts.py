@@ -1,14 +1,12 @@
-"""The charts: plotly figures from rows already counted."""
+"""The charts: plain values for plotly, from rows already counted."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-from plotly.subplots import make_subplots
-
 from monitor import change
 from monitor.texts import Texts
+from views.figures import Plain
 from views.palette import DASHES, MARKERS, PAPER, colours
 
 FONT = "IBM Plex Sans Arabic, sans-serif"
@@ -79,83 +77,90 @@ def legend_name(text: str, t: Texts) -> str:
     return framed(text, t) + "\u00a0" * 6
 
 
-def trend(t: Texts, series: Series, dark: bool) -> go.Figure:
+def trend(t: Texts, series: Series, dark: bool) -> Plain:
     """A line per category above the number of articles read."""
-    figure = make_subplots(rows=2, cols=1, shared_xaxes=True, row_heights=[0.76, 0.24], vertical_spacing=0.09)
-    for category in series.categories:
-        figure.add_trace(_line(t, category, series, colours(dark)[category]), row=1, col=1)
-    figure.add_trace(_articles(t, series), row=2, col=1)
-    figure.update_layout(shapes=_shades(series))
+    axes = {"xaxis": "x", "yaxis": "y"}
+    lines = [_line(t, category, series, colours(dark)[category]) | axes for category in series.categories]
+    articles = _articles(t, series) | {"xaxis": "x2", "yaxis": "y2"}
+    return {"data": [*lines, articles], "layout": _axes(t, series) | {"shapes": _shades(series)} | _dress(430, dark)}
+
+
+def _axes(t: Texts, series: Series) -> Plain:
+    """Two plots, one above the other, on the same weeks."""
     step = max(1, -(-len(series.buckets) // 7))  # seven labels fit a phone
-    figure.update_xaxes(
-        type="category",
-        tickvals=series.buckets[::-step],
-        ticktext=[framed(label, t) for label in series.labels[::-step]],
-        range=[-0.5, len(series.buckets) - 0.5],
-        showgrid=False,
-        tickangle=0,
-        linecolor=GRID,
-        automargin=True,
-    )
+    weeks = {
+        "type": "category",
+        "tickvals": series.buckets[::-step],
+        "ticktext": [framed(label, t) for label in series.labels[::-step]],
+        "range": [-0.5, len(series.buckets) - 0.5],
+        "showgrid": False,
+        "tickangle": 0,
+        "linecolor": GRID,
+        "automargin": True,
+    }
+    numbers = {"rangemode": "tozero", "gridcolor": GRID, "zeroline": False, "automargin": True}
     whole = "" if series.share else ",d"
-    figure.update_yaxes(rangemode="tozero", gridcolor=GRID, zeroline=False, automargin=True, nticks=5, tickformat=whole)
     title = t("overview.share_axis") if series.share else t("overview.mentions_axis")
-    figure.update_yaxes(title_text=framed(title, t), row=1, col=1)
-    figure.update_yaxes(title_text=framed(t("overview.articles_axis"), t), row=2, col=1, nticks=3, tickformat=",d")
-    return _dressed(figure, 430, dark)
+    above = {"domain": [0.31, 1], "nticks": 5, "tickformat": whole, "title": {"text": framed(title, t)}}
+    articles = {"text": framed(t("overview.articles_axis"), t)}
+    below = {"domain": [0, 0.22], "nticks": 3, "tickformat": ",d", "title": articles}
+    return {
+        "xaxis": weeks | {"anchor": "y", "matches": "x2", "showticklabels": False},
+        "xaxis2": weeks | {"anchor": "y2"},
+        "yaxis": numbers | above | {"anchor": "x"},
+        "yaxis2": numbers | below | {"anchor": "x2"},
+    }
 
 
-def _shades(series: Series) -> list[dict[str, object]]:
-    """The thin buckets, in both plots. Handed over at once: figure.add_vrect takes half of the page's time for ten."""
+def _shades(series: Series) -> list[Plain]:
+    """The thin buckets, in both plots."""
     places = [series.buckets.index(bucket) for bucket in series.thin()]
     look = {"type": "rect", "y0": 0, "y1": 1, "fillcolor": GAP, "line": {"width": 0}, "layer": "below"}
     axes = [{"xref": f"x{n}", "yref": f"y{n} domain"} for n in ("", "2")]
     return [look | axis | {"x0": place - 0.5, "x1": place + 0.5} for place in places for axis in axes]
 
 
-def _articles(t: Texts, series: Series) -> go.Bar:
-    return go.Bar(
-        x=series.buckets,
-        y=[series.read.get(bucket, 0) for bucket in series.buckets],
-        marker_color=GREY,
-        showlegend=False,
-        name=framed(t("overview.articles_axis"), t),
-        customdata=[framed(name, t) for name in series.names],
-        hovertemplate="%{fullData.name}<br>%{customdata}: %{y}<extra></extra>",
-    )
+def _articles(t: Texts, series: Series) -> Plain:
+    return {
+        "type": "bar",
+        "x": series.buckets,
+        "y": [series.read.get(bucket, 0) for bucket in series.buckets],
+        "marker": {"color": GREY},
+        "showlegend": False,
+        "name": framed(t("overview.articles_axis"), t),
+        "customdata": [framed(name, t) for name in series.names],
+        "hovertemplate": "%{fullData.name}<br>%{customdata}: %{y}<extra></extra>",
+    }
 
 
-def _line(t: Texts, category: str, series: Series, colour: str) -> go.Scatter:
+def _line(t: Texts, category: str, series: Series, colour: str) -> Plain:
     hollow = [bucket in series.partial for bucket in series.buckets]
-    return go.Scatter(
-        x=series.buckets,
-        y=[series.value(bucket, category) for bucket in series.buckets],
-        name=legend_name(t(f"category.{category}"), t),
-        mode="lines+markers",
-        cliponaxis=False,  # else a marker at 0 is cut in half
-        line={"color": colour, "width": 2.5, "dash": DASHES[category]},
-        marker={
-            "symbol": [MARKERS[category] + ("-open" if part else "") for part in hollow],
-            "size": 8,
-            "color": colour,
-        },
-        customdata=[framed(name, t) for name in series.names],
-        hovertemplate="%{fullData.name}<br>%{customdata}: %{y}<extra></extra>",
-    )
+    symbols = [MARKERS[category] + ("-open" if part else "") for part in hollow]
+    return {
+        "type": "scatter",
+        "x": series.buckets,
+        "y": [series.value(bucket, category) for bucket in series.buckets],
+        "name": legend_name(t(f"category.{category}"), t),
+        "mode": "lines+markers",
+        "cliponaxis": False,  # else a marker at 0 is cut in half
+        "line": {"color": colour, "width": 2.5, "dash": DASHES[category]},
+        "marker": {"symbol": symbols, "size": 8, "color": colour},
+        "customdata": [framed(name, t) for name in series.names],
+        "hovertemplate": "%{fullData.name}<br>%{customdata}: %{y}<extra></extra>",
+    }
 
 
-def _dressed(figure: go.Figure, height: int, dark: bool) -> go.Figure:
-    figure.update_layout(
-        height=height,
-        margin={"l": 55, "r": 15, "t": 10, "b": 10},
-        hovermode="closest",  # a click then means one number, not all of the week
-        font={"family": FONT, "size": 13},
-        hoverlabel={"font": {"family": FONT, "size": 13}},
-        legend={"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0, "font": {"size": 13}},
-        dragmode=False,
-        bargap=0.45,
-        plot_bgcolor=PAPER[dark],
-        paper_bgcolor=PAPER[dark],
-        modebar={"bgcolor": "rgba(0,0,0,0)", "color": GREY},
-    )
-    return figure
+def _dress(height: int, dark: bool) -> Plain:
+    return {
+        "height": height,
+        "margin": {"l": 55, "r": 15, "t": 10, "b": 10},
+        "hovermode": "closest",  # a click then means one number, not all of the week
+        "font": {"family": FONT, "size": 13},
+        "hoverlabel": {"font": {"family": FONT, "size": 13}},
+        "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0, "font": {"size": 13}},
+        "dragmode": False,
+        "bargap": 0.45,
+        "plot_bgcolor": PAPER[dark],
+        "paper_bgcolor": PAPER[dark],
+        "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": GREY},
+    }

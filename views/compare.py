@@ -13,6 +13,7 @@ from monitor.access import TEAM
 from monitor.texts import Texts, governorates
 from views import charts, compare_chart, focus
 from views.compare_data import BEFORE, Comparison, Line, comparison
+from views.figures import finished
 from views.filters import VIEW, key, show
 from views.markdown import plain
 from views.numbers import shown
@@ -97,10 +98,9 @@ def _picture(context: Context, found: Comparison) -> None:
             line = lines[point["curve_number"]]
             focus.read_sentences(**behind(line, view.step, int(point["x"])))
 
+    looks = {"dark": st.context.theme.type == "dark", "own_scale": view.scale == "own"}
     st.plotly_chart(
-        compare_chart.figure(
-            t, found, note(context, found), dark=st.context.theme.type == "dark", own_scale=view.scale == "own"
-        ),
+        finished(compare_chart.figure(t, found, note(context, found), **looks)),
         key=chart,
         theme=None,
         config=charts.config(t, file_stem(context, found)),

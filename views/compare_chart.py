@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from typing import Any
+from copy import deepcopy
+from functools import lru_cache
 
-import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from monitor.texts import Texts
 from views.charts import FONT, GAP, GRID, framed, legend_name
 from views.compare_data import BEFORE, NOW, Comparison, Line, Panel, named
+from views.figures import Plain
 from views.palette import DASHES, MARKERS, PAPER, colours
 
 INK, FAINT = ("#1C2733", "#E6EBF0"), ("#6B7785", "#9AA7B4")  # light, dark
@@ -22,18 +23,12 @@ BUTTON = 45  # pixels that the button of the picture takes in the upper right co
 LINES = {"title": 44, "note": 62}  # characters in a line: what a phone shows
 SMALL = {"size": 11}
 
-Plain = dict[str, Any]
 
-
-def figure(t: Texts, found: Comparison, note: list[str], *, dark: bool, own_scale: bool = False) -> go.Figure:
-    """The panels with title, legend and the note on what the numbers are.
-
-    Put together from plain values: plotly's own updates of fifteen charts take a quarter of a second.
-    """
+def figure(t: Texts, found: Comparison, note: list[str], *, dark: bool, own_scale: bool = False) -> Plain:
+    """The panels with title, legend and the note on what the numbers are."""
     columns = min(len(found.panels), 3 if len(found.panels) > 4 else 2)
     rows = -(-len(found.panels) // columns)
-    gaps = {"vertical_spacing": 62 / (rows * ROW[columns]) if rows > 1 else 0, "horizontal_spacing": 0.12 / columns}
-    layout = make_subplots(rows, columns, subplot_titles=_titles(t, found, rows, columns), **gaps).to_dict()["layout"]
+    layout = deepcopy(_grid(rows, columns, _titles(t, found, rows, columns)))
     axes = _places(t, len(found.panels), columns)
     traces = list(_traces(t, found, axes, dark))
     for name, axis in layout.items():
@@ -46,7 +41,15 @@ def figure(t: Texts, found: Comparison, note: list[str], *, dark: bool, own_scal
         shape for panel, axis in zip(found.panels, axes, strict=True) for shape in _shades(found, panel, axis)
     ]
     _dress(layout, t, found, note, dark, rows * ROW[columns])
-    return go.Figure({"data": traces, "layout": layout})
+    return {"data": traces, "layout": layout}
+
+
+@lru_cache(maxsize=50)
+def _grid(rows: int, columns: int, titles: tuple[str, ...]) -> Plain:
+    """The axes and titles of so many charts."""
+    gaps = {"vertical_spacing": 62 / (rows * ROW[columns]) if rows > 1 else 0, "horizontal_spacing": 0.12 / columns}
+    layout = make_subplots(rows, columns, subplot_titles=titles, **gaps).to_dict()["layout"]
+    return {name: value for name, value in layout.items() if name != "template"}
 
 
 def _places(t: Texts, panels: int, columns: int) -> list[str]:
@@ -57,12 +60,12 @@ def _places(t: Texts, panels: int, columns: int) -> list[str]:
     return ["" if position == 0 else str(position + 1) for position in positions]
 
 
-def _titles(t: Texts, found: Comparison, rows: int, columns: int) -> list[str]:
+def _titles(t: Texts, found: Comparison, rows: int, columns: int) -> tuple[str, ...]:
     """The names of the panels where their axes are."""
     titles = [""] * (rows * columns)
     for panel, axis in zip(found.panels, _places(t, len(found.panels), columns), strict=True):
         titles[int(axis or 1) - 1] = framed(panel.name, t)
-    return titles
+    return tuple(titles)
 
 
 def _traces(t: Texts, found: Comparison, axes: list[str], dark: bool) -> Iterator[Plain]:

@@ -12,6 +12,7 @@ from monitor import change
 from monitor.districts import districts
 from monitor.texts import UNSPECIFIED, Texts, governorates
 from views import maps, table
+from views.figures import finished
 from views.filters import VIEW, key, show
 from views.numbers import shown, totals
 from views.source import Context, ask
@@ -97,8 +98,9 @@ def _map(context: Context, counts: dict[tuple[str, str], int]) -> None:
             if code := point.get("location"):
                 toggle(code)
 
+    dark = st.context.theme.type == "dark"
     st.plotly_chart(
-        maps.governorate_map(t, found, total, view.governorates, circles, st.context.theme.type == "dark"),
+        finished(maps.governorate_map(t, found, total, view.governorates, circles, dark)),
         key=chart,
         config=maps.MAP_CONFIG,
         on_select=chosen,

@@ -14,6 +14,7 @@ from monitor.texts import Texts
 from monitor.weeks import month_days
 from views import charts, focus
 from views.charts import Series
+from views.figures import finished
 from views.filters import VIEW, key, show
 from views.numbers import shown, totals
 from views.source import Context, ask
@@ -37,7 +38,7 @@ def draw(context: Context) -> None:
             focus.read_sentences(**{"category": category, view.step: point["x"]})
 
     st.plotly_chart(
-        charts.trend(t, series, st.context.theme.type == "dark"),
+        finished(charts.trend(t, series, st.context.theme.type == "dark")),
         key=chart,
         config=charts.config(t, f"rasd_{view.step}_{context.start}_{context.end}"),
         on_select=chosen,

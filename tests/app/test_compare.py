@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import replace
 
+import plotly.graph_objects as go
 import pytest
 
 from benchmarks import made_store
@@ -105,7 +106,7 @@ def test_picture_table_and_file_hold_the_same_numbers(source, compared, choice, 
     context = context_of(source, compare=compared, lang=lang, **choice)
     found, t = comparison(context), context.t
     values = [line.values() for line in found.lines]
-    drawn = compare_chart.figure(t, found, compare.note(context, found), dark=False)
+    drawn = go.Figure(compare_chart.figure(t, found, compare.note(context, found), dark=False))
     assert [list(trace.y) for trace in drawn.data] == values
     columns = compare.table_columns(t, found)
     assert [column for _title, column in columns][: len(values)] == values
@@ -133,7 +134,7 @@ def test_every_point_has_its_sentences(source, compared, choice):
 def test_the_picture_can_stand_alone(source):
     context = context_of(source, compare="all", lang="ar")
     found = comparison(context)
-    drawn = compare_chart.figure(context.t, found, compare.note(context, found), dark=True)
+    drawn = go.Figure(compare_chart.figure(context.t, found, compare.note(context, found), dark=True))
     written = " ".join(a.text for a in drawn.layout.annotations)
     assert context.t("app.note") in written and "made for a test" in written
     assert context.t.day(found.start) in written and context.t.day(found.end) in written
@@ -148,8 +149,8 @@ def test_the_picture_can_stand_alone(source):
 def test_one_scale_for_all_or_one_for_each(source):
     context = context_of(source, compare="all")
     found = comparison(context)
-    shared = compare_chart.figure(context.t, found, [], dark=False).layout
-    own = compare_chart.figure(context.t, found, [], dark=False, own_scale=True).layout
+    shared = go.Figure(compare_chart.figure(context.t, found, [], dark=False)).layout
+    own = go.Figure(compare_chart.figure(context.t, found, [], dark=False, own_scale=True)).layout
     assert shared.yaxis.range == shared.yaxis9.range and shared.yaxis.range[1] > 1
     assert own.yaxis.range is None
 
@@ -171,7 +172,7 @@ def test_weeks_without_data_are_not_zero(gaps):
     assert arrests.buckets[-1] == str(monday(0))
     assert arrests.values()[-5:] == [0, 3, None, 3, 0]
     assert found.thin(arrests)[-2:] == [7, 9]
-    drawn = compare_chart.figure(context.t, found, [], dark=False)
+    drawn = go.Figure(compare_chart.figure(context.t, found, [], dark=False))
     symbols = drawn.data[1].marker.symbol
     assert [symbol.endswith("-open") for symbol in symbols[-5:]] == [True, False, True, False, False]
     assert {(shape.x0, shape.xref) for shape in drawn.layout.shapes} == {

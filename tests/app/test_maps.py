@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from itertools import pairwise
 
+import plotly.graph_objects as go
 import pytest
 
 from monitor import shapes
@@ -40,20 +41,20 @@ def test_no_request_leaves_the_machine():
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_hover_gives_the_number_and_its_share(dark):
-    figure = maps.governorate_map(T, {"SY02": 30, "SY07": 10}, 50, (), [], dark)
+    figure = go.Figure(maps.governorate_map(T, {"SY02": 30, "SY07": 10}, 50, (), [], dark))
     hover = dict(zip(figure.data[0].locations, figure.data[0].customdata, strict=True))
     assert hover["SY02"] == "30 mentions, 60% of all shown" and hover["SY01"] == "0 mentions, 0% of all shown"
 
 
 def test_governorates_outside_the_choice_show_no_number():
-    figure = maps.governorate_map(T, {"SY02": 3}, 3, ("SY02",), [], False)
+    figure = go.Figure(maps.governorate_map(T, {"SY02": 3}, 3, ("SY02",), [], False))
     rest, chosen, labels = figure.data
     assert len(rest.locations) == 13 and list(chosen.locations) == ["SY02"] and list(labels.text) == ["3"]
     assert set(rest.customdata) == {T("map.not_chosen")}
 
 
 def test_districts_are_circles_that_grow_with_their_number():
-    figure = maps.governorate_map(T, {}, 10, (), [("Afrin", 36.5, 36.8, 2), ("Azaz", 36.6, 37.0, 8)], False)
+    figure = go.Figure(maps.governorate_map(T, {}, 10, (), [("Afrin", 36.5, 36.8, 2), ("Azaz", 36.6, 37.0, 8)], False))
     small, large = figure.data[-1].marker.size
     assert small < large
     assert list(figure.data[-1].text) == ["Afrin", "Azaz"]

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import plotly.graph_objects as go
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -107,7 +108,7 @@ def test_the_map_draws_the_numbers_of_the_table(source: Source, view: View) -> N
     context = context_of(source, view)
     found = places.of_map(view, places.counts_of(context, context.filters))
     total = sum(numbers.totals(context).values())
-    figure = maps.governorate_map(context.t, found, total, view.governorates, [], False)
+    figure = go.Figure(maps.governorate_map(context.t, found, total, view.governorates, [], False))
     drawn = dict(zip(figure.data[-2].locations, figure.data[-2].z, strict=True))
     assert {code: round(root**2) for code, root in drawn.items()} == {
         code: found.get(code, 0) for code in governorates() if not view.governorates or code in view.governorates

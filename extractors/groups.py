@@ -123,8 +123,8 @@ def joined(sentence: Sentence, people: list[People], k: int) -> list[People]:
     span = sentence.tokens[first.first : first.last + 1]
     if first.stated and any(t.has("breakdown") or t.norm in _MOST for t in span):
         return group  # "38 people, most of them women and children"
-    for nxt in people[k + 1 :]:
-        if not _adds(sentence, group[-1], nxt):
+    for n, nxt in enumerate(people[k + 1 :], k + 1):
+        if not _adds(sentence, group[-1], nxt, people[n + 1 : n + 2]):
             break
         if not _shares_number(first, nxt):
             group.append(nxt)
@@ -136,19 +136,30 @@ def _shares_number(first: People, nxt: People) -> bool:
     return first.stated and (first.low or 0) > 10 and not nxt.stated and nxt.low == 1
 
 
-def _adds(sentence: Sentence, one: People, nxt: People) -> bool:
-    """True where "and", or a comma before an amount, adds the next phrase to one, and it has no event of its own."""
+def _adds(sentence: Sentence, one: People, nxt: People, later: list[People]) -> bool:
+    """True where "and", or a comma before an amount, adds the next phrase to one, and it has no event of its own.
+
+    later: the phrase after it, which shows that a comma before a single person belongs to a list.
+    """
     tokens = sentence.tokens
     between = tokens[one.last + 1 : nxt.first]
     if not _linked(sentence, one, nxt, between) or any(t.has("breakdown") for t in between):
         return False
     only_commas = not tokens[nxt.first].begins_with_and() and all(t.norm in _COMMAS for t in between)
-    if only_commas and not nxt.stated:
+    if only_commas and not nxt.stated and not any(_ends_list(sentence, nxt, last) for last in later):
         return False
     inside = (r for t in tokens[nxt.first : nxt.head] for r in t.readings)
     if any(r.kind in ("event", "act", "mid") for r in inside):
         return False
     return not any(r.kind == "victim" for r in tokens[nxt.head].readings) and "headless" not in nxt.tags
+
+
+def _ends_list(sentence: Sentence, one: People, last: People) -> bool:
+    """ "Two women, a child *and an elderly man*": an English list goes on to its "and"."""
+    between = [t.norm for t in sentence.tokens[one.last + 1 : last.first]]
+    if sentence.language != "en" or one.low != 1 or not between or between[-1] not in _AND:
+        return False
+    return len(between) == 1 or all(norm in _COMMAS for norm in between[:-1])
 
 
 def _linked(sentence: Sentence, one: People, nxt: People, between: list[Token]) -> bool:

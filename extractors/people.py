@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from extractors.counts import Quantity, at_least_after, may_begin, read_quantity
 from extractors.lexicon import Reading
+from extractors.plain_nouns import class_after_trigger, the_number_after
 from extractors.qualifying import after_head, side_after
 from extractors.sentence import Sentence, Token
 from extractors.small_words import small
@@ -20,9 +21,12 @@ _BETWEEN = small("between_amount_and_people")
 _UNNUMBERED = small("unnumbered_people")
 _AFTER_BARE_AMOUNT = small("after_bare_amount")
 _BARE_AMOUNT_ENDS = small("bare_amount_ends")
+_ENDS = small("bare_amount_ends") | small("conjunction")
+_ATTRIBUTES = frozenset(("populated", "civ_object", "time"))
 _SIDE_NOUNS = small("side_noun")
 _OUT_OF = small("out_of")
 _OF_THEM = small("of_them")
+_PAIRS = small("english_pair")
 _BOTH = small("both_of_them")
 _TWO = small("two_persons")
 _ONE = small("one_person")
@@ -60,6 +64,9 @@ def read_people(sentence: Sentence, i: int) -> People | None:
     """The people phrase that begins at word i ("more than 20 families", "two of its members"), or None."""
     tokens, language = sentence.tokens, sentence.language
     start = tokens[i]
+    if language == "ar" and not start.is_person() and (tags := class_after_trigger(tokens, i)):
+        last, more = after_head(sentence, i)
+        return People(i, last, i, tags | more, 1, 1, "persons", False, False, i, i)
     if not (may_begin(start, language) or _opens(start) or start.is_person() or start.norm in _UNNUMBERED):
         return None
     quantity = read_quantity(tokens, i, language)
@@ -86,7 +93,20 @@ def _find_head(sentence: Sentence, i: int, quantity: Quantity | None) -> tuple[i
         j += 1
     while english and j + 1 < len(tokens) and tokens[j].norm in _NOUN_ADJECTIVES and tokens[j + 1].is_person():
         j += 1  # "two local officials"
+    if english and (quantity or j > i or _opens(tokens[i])):
+        j = _past_attributes(tokens, max(j, i + (quantity is None and j == i)))
     return (j if j < len(tokens) and tokens[j].is_person() else None), of_a_side
+
+
+def _past_attributes(tokens: list[Token], j: int) -> int:
+    """After one or two plain nouns that say more of the people ("a *night* watchman", "two *school* pupils")."""
+    for k in range(j, min(len(tokens), j + 3)):
+        if tokens[k].is_person():
+            return k
+        plain = not tokens[k].readings or not tokens[k].tags.isdisjoint(_ATTRIBUTES)
+        if not plain or may_begin(tokens[k], "en") or tokens[k].text != tokens[k].norm or not tokens[k].norm.isalpha() or tokens[k].norm in _ENDS:
+            break
+    return j
 
 
 def _headless(sentence: Sentence, i: int, quantity: Quantity | None) -> People | None:
@@ -179,6 +199,10 @@ def _grammatical_number(
     if not reading or reading.form.pos not in ("n", "w"):
         return None, None, False
     number = reading.form.number
+    if sentence.language == "en" and tokens[head].norm in _PAIRS:
+        return 2, 2, True
+    if number in ("p", "?") and reading.clitics.suffix and (the := the_number_after(tokens, end + 1)):
+        return the, the, True
     if number == "d" or _two_follow(sentence, number, end):
         return 2, 2, True
     many = any(not t.bases.isdisjoint(_OPENERS_OF_MANY) for t in tokens[first:head])

@@ -62,12 +62,13 @@ def read(article: Article) -> list[Reading]:
     """Sentences of the body, and of the title where the text does not repeat it, with everything found in them."""
     lang, published = language_of(article), publication_day(article)
     readings: list[Reading] = []
+    known: set[str] = set()
     title_number = article_text.title_line(article.text, article.title)
     if article.title and title_number is None:
-        readings += _read_lines(article.title, [(0, len(article.title), -1)], lang, published)
+        readings += _read_lines(article.title, [(0, len(article.title), -1)], lang, published, known)
         for r in readings:
             r.sentence.in_title = True
-    readings += _read_lines(article.text, article_text.lines(article.text, article.title), lang, published)
+    readings += _read_lines(article.text, article_text.lines(article.text, article.title), lang, published, known)
     tokens = [r.sentence.tokens for r in readings]
     resolve([r.found for r in readings], tokens, lang, headers(readings, title_number))
     attacked = False
@@ -91,14 +92,16 @@ def publication_day(article: Article) -> dt.date | None:
         return None
 
 
-def _read_lines(text: str, rows: list[tuple[int, int, int]], lang: str, published: dt.date | None) -> list[Reading]:
-    """The sentences of lines (start, end, number), with the places and dates in them."""
+def _read_lines(
+    text: str, rows: list[tuple[int, int, int]], lang: str, published: dt.date | None, known: set[str]
+) -> list[Reading]:
+    """The sentences of lines (start, end, number), with the places and dates in them; known: as in places.find."""
     words, names = lexicon.load(lang), gazetteer.load(lang)
     readings: list[Reading] = []
     for start, end, number in rows:
         for a, b in language.sentences(text[start:end], lang):
             sentence = Sentence(text, start + a, start + b, lang, len(readings), number, words)
-            found, days = places.find(sentence, names), dates.find(sentence, published)
+            found, days = places.find(sentence, names, known), dates.find(sentence, published)
             readings.append(Reading(sentence, found=found, dates=days))
     return readings
 

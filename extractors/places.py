@@ -65,28 +65,35 @@ def cue_words(language: str) -> dict[str, frozenset[str]]:
 BETWEEN = frozenset(("بين", "between", "مع", "with"))
 
 
-def find(sentence: Sentence, gazetteer: Gazetteer) -> list[Found]:
-    """The names of one sentence, cues and roles set, common words without a cue left out; not yet resolved."""
-    tokens = sentence.tokens
+def find(sentence: Sentence, gazetteer: Gazetteer, known: set[str] | None = None) -> list[Found]:
+    """The names of one sentence, cues and roles set, common words without a cue left out; not yet resolved.
+
+    known: ordinary words that the article has used as names before; those of this sentence are added.
+    """
+    tokens, known = sentence.tokens, set() if known is None else known
     found: list[Found] = []
     hits = [h for h in gazetteer.find(tokens) if all(p.kind != "not_place" for p in h.places)]
     for hit, following in zip_longest(hits, hits[1:]):
         if any("\u064b" in t.text for t in tokens[hit.first : hit.last + 1]):
             continue  # an adverb: no name ends in tanwin
-        item = _found(tokens, hit, sentence.language, found, following)
+        item = _found(tokens, hit, sentence.language, found, following, known)
         if item:
             found.append(item)
+            known.update(p.place_id for p in hit.places if p.common and not p.abroad)
     return found
 
 
-def _found(tokens: list[Token], hit: Hit, language: str, before: list[Found], following: Hit | None) -> Found | None:
+def _found(
+    tokens: list[Token], hit: Hit, language: str, before: list[Found], following: Hit | None, known: set[str]
+) -> Found | None:
     cues = cue_words(language)
     cue = _cue(tokens, hit, language, before)
     places = hit.places
     if language == "en" and not any(t.text[:1].isupper() for t in tokens[hit.first : hit.last + 1]):
         return None
     if language == "ar" and _common(hit) and not _meant(tokens, hit, cue, before, following, cues):
-        return None
+        if not (_town_after_in(tokens, hit, cues) or _named_before(tokens, hit, cues, known)):
+            return None
     abroad = [p for p in places if p.abroad]
     home = [p for p in places if not p.abroad]
     if home and abroad and cue not in ("village", "quarter", "town", "camp"):
@@ -157,6 +164,37 @@ def _meant(
         return True  # the head of a line
     to = hit.first and tokens[hit.first - 1].bases & cues["to"]
     return bool(ranked and to and before and before[-1].role == "origin" and hit.first - before[-1].last <= 3)
+
+
+def _town_after_in(tokens: list[Token], hit: Hit, cues: dict) -> bool:
+    """ "In Nawa", "east of Salamiyah": a town's name that is seldom meant otherwise right after such a word."""
+    name = fold(hit.places[0].name_ar)
+    if hit.first != hit.last or name not in cues["town_after_in"]:
+        return False
+    if tokens[hit.last + 1 :] and tokens[hit.last + 1].bases & cues["not_town"]:
+        return False
+    words = cues["in"] | cues["near"] | cues["direction"] | cues["outskirts"] | cues["countryside"]
+    if not name.startswith("ال"):
+        words = words | cues["from"] | cues["to"]
+    return _after(tokens, hit, words, name) or _after(tokens, hit, cues["upon"], name) and _struck(
+        tokens[max(0, hit.first - 4) : hit.first]
+    )
+
+
+def _named_before(tokens: list[Token], hit: Hit, cues: dict, known: set[str]) -> bool:
+    """A name that the article has given with its type word before, now after a preposition."""
+    if not any(p.place_id in known for p in hit.places):
+        return False
+    words = cues["in"] | cues["near"] | cues["direction"] | cues["from"] | cues["to"] | cues["upon"]
+    return _after(tokens, hit, words, fold(hit.places[0].name_ar))
+
+
+def _after(tokens: list[Token], hit: Hit, words: frozenset[str], name: str) -> bool:
+    """True where one of the words stands right before a name, or "in" is written onto it."""
+    first = tokens[hit.first].norm
+    if first not in (name, "و" + name):
+        return first.lstrip("وف")[:1] == "ب"
+    return first == name and hit.first > 0 and bool(tokens[hit.first - 1].bases & words)
 
 
 def _related(tokens: list[Token], hit: Hit, before: list[Found], cues: dict) -> bool:

@@ -1,0 +1,45 @@
+"""People nouns that are other words as well ("student", "father" in Arabic), and numbers that follow a noun."""
+
+from __future__ import annotations
+
+from extractors.counts import read_number
+from extractors.sentence import Token
+from extractors.small_words import small
+
+_CIVILIANS = small("civilian_after_trigger")
+_RELATIVES = small("relative_after_trigger")
+_AND = small("and_prefix")
+_THE = tuple(small("arabic_article"))
+_LAST_THE_NUMBER = 10  # "the three" counts a noun before it; "the twentieth" and "the 40" seldom do
+_TOLD = frozenset(("act", "mid", "event"))
+_HARMS = frozenset(("kill", "injure"))
+
+
+def class_after_trigger(tokens: list[Token], i: int) -> frozenset[str]:
+    """The classes of a word that is a person only right after a trigger ("killed a student"); empty for others.
+
+    "And his father" counts after another person too, which the caller joins to the first.
+    """
+    norm = tokens[i].norm
+    civil = norm in _CIVILIANS
+    if i == 0 or not (civil or norm in _RELATIVES) or not _tells(tokens[i - 1]):
+        return frozenset()
+    return frozenset(("person", "civ")) if civil else frozenset(("person", "any"))
+
+
+def _tells(token: Token) -> bool:
+    """True for a word that tells a death, an injury, an arrest or an execution."""
+    return any(
+        r.kind in _TOLD and (r.word.category in ("arrest", "execution") or r.word.tags & _HARMS)
+        for r in token.readings
+    )
+
+
+def the_number_after(tokens: list[Token], i: int) -> int | None:
+    """The number of "his children, *the three*" at word i, written with an article; None for none."""
+    if i >= len(tokens) or not tokens[i].norm.startswith(_THE):
+        return None
+    number = read_number(tokens, i, "ar")
+    if number is None or number[2] != i or not 2 <= number[0] <= _LAST_THE_NUMBER:
+        return None
+    return int(number[0])

@@ -68,7 +68,10 @@ def menu(context: Context, filters: Filters, label: str) -> None:
     profiles = [profile for profile in PROFILES if context.caller.may_export(profile)]
     if not profiles:
         return
-    with st.popover(label):
+    popover = st.popover(label, key=key("files"), on_change="rerun")
+    if not popover.open:  # what is in it takes a tenth of the page's time
+        return
+    with popover:
         profile = st.segmented_control(
             t("download.for_whom"),
             profiles,

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 from streamlit.auth_util import get_secrets_auth_section
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from monitor.access import EXPIRED, READ, UNKNOWN, Identity, Refused, identity_of, session_hours
 from monitor.store import users
@@ -94,7 +95,7 @@ def badge(context: Context) -> None:
 def still(context: Context) -> None:
     """The same question for a part of the page that is drawn alone: refused, the whole page is drawn and says so."""
     caller = context.caller
-    if caller.identity is None:
+    if caller.identity is None or not _alone():
         return
     try:
         with reading(caller.engine) as conn:
@@ -103,6 +104,12 @@ def still(context: Context) -> None:
         if not (isinstance(error, Refused) or is_away(error)):
             raise
         st.rerun()
+
+
+def _alone() -> bool:
+    """Whether a part is drawn without its page, for which the question has just been asked."""
+    run = get_script_run_ctx()
+    return run is None or bool(run.fragment_ids_this_run)
 
 
 @contextmanager

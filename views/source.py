@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 from sqlalchemy import Engine
@@ -46,12 +48,16 @@ class Context:
 
 
 def ask(source: Source, question: str, *args: object, **options: object) -> object:
-    """The answer of a function of the modules below, remembered until the store changes."""
-    return _ask(source.engine, source.name, question, repr((args, options)), args, options)
+    """The answer of a function of the modules above, remembered until the store changes."""
+    module = next(module for module in ANSWERING if hasattr(module, question))
+    work = partial(getattr(module, question), source.engine, *args, **options)
+    return _remembered(words=f"{source.name} {question} {args} {options}", _work=work)
 
 
 @st.cache_data(max_entries=300, show_spinner=False)
-def _ask(_engine: Engine, name: str, question: str, words: str, _args: tuple, _options: dict) -> object:
-    """words are the arguments as text: the cache takes a hundred times as long to tell filters apart by itself."""
-    module = next(module for module in ANSWERING if hasattr(module, question))
-    return getattr(module, question)(_engine, *_args, **_options)
+def _remembered(*, words: str, _work: Callable[[], object]) -> object:
+    """words are all that the answer depends on, as one text: the cache takes long to tell filters apart by itself.
+
+    By name, for it looks up the name of everything that has none, at each call.
+    """
+    return _work()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -35,7 +36,7 @@ def governorates(
 
     grid = key("places")
     st.dataframe(
-        frame.style.apply(_shades, axis=None, top=top, names=names, dark=st.context.theme.type == "dark"),
+        frame.style.apply(_shades, axis=None, top=top, dark=st.context.theme.type == "dark"),
         key=grid,
         hide_index=True,
         column_order=["place", *names] if t.dir == "ltr" else [*reversed(names), "place"],
@@ -70,14 +71,11 @@ def frame_of(
     return frame
 
 
-def _shades(frame: pd.DataFrame, top: int, names: list[str], dark: bool) -> pd.DataFrame:
+def _shades(frame: pd.DataFrame, top: int, dark: bool) -> np.ndarray:
     """A tint per number, a faint zero, the sum in bold."""
-    styles = pd.DataFrame("", index=frame.index, columns=frame.columns)
-    last = len(frame) - 1
-    for name in names:
-        styles[name] = [_shade(n, top, dark) if i < last else "font-weight:600" for i, n in enumerate(frame[name])]
-    styles.loc[last, "place"] = "font-weight:600"
-    return styles
+    *rows, total = frame.itertuples(index=False)
+    tinted = [["", *(_shade(n, top, dark) for n in numbers)] for _place, *numbers in rows]
+    return np.array([*tinted, ["font-weight:600"] * len(total)])
 
 
 def _shade(n: int, top: int, dark: bool) -> str:

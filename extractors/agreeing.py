@@ -9,8 +9,8 @@ from extractors.statements import Statement
 from extractors.surroundings import unknown_place
 
 _RAISED_TOLL = small("raised_toll")
+_GOVERNORATE_ID = 4  # letters of a place id such as SY09, also of its city
 _QUARTERS = ("quarter", "neighbourhood", "suburb")
-_GOVERNORATE_ID = 4  # letters of a place id such as SY09; ids of towns are longer
 
 
 def places_agree(group: list[Linked], item: Linked) -> bool:
@@ -22,8 +22,15 @@ def places_agree(group: list[Linked], item: Linked) -> bool:
         return False
     if there and item.own and unknown_place(item.reading):
         return False  # "the town of …", which no table has
+    if _outside_cities(here) and set().union(*map(_quarters, group)) or _outside_cities(there) and _quarters(item):
+        return False  # a quarter of a city, and another town
     codes = {c for g in group for c in g.governorates}
     return bool(codes & set(item.governorates)) or not codes or not item.governorates
+
+
+def _outside_cities(towns: set[str]) -> set[str]:
+    """The towns that are not the city a governorate is named after, which has its quarters."""
+    return {t for t in towns if len(t) != _GOVERNORATE_ID}
 
 
 def _other_quarters(group: list[Linked], item: Linked) -> bool:
@@ -51,7 +58,7 @@ def _towns(item: Linked) -> set[str]:
         return set()
     found = item.reading.found
     left_out = {f.place.place_id for f in found if f.place.kind in _QUARTERS or f.people_from}
-    return {t.place_id for t in item.tags if t.precision < 3 and len(t.place_id) != _GOVERNORATE_ID} - left_out
+    return {t.place_id for t in item.tags if t.precision < 3} - left_out
 
 
 def same_number(v: Victims, w: Victims) -> bool:

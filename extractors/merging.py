@@ -176,4 +176,4 @@ def _is_part(item: Linked) -> bool:
 
 def _is_headline(item: Linked) -> bool:
     sentence = item.statement.sentence
-    return sentence.in_title or sentence.line == 0 and not _is_item(item)
+    return sentence.in_title or sentence.line == 0 and sentence.start == 0 and not _is_item(item)

@@ -266,7 +266,8 @@ def _cue(tokens: list[Token], hit: Hit, language: str, before: list[Found]) -> s
     if i >= 0:
         for kind in ("village", "town", "quarter", "camp", "countryside", "governorate", "area", "other"):
             if tokens[i].bases & cues[kind]:
-                return kind
+                rural = kind == "town" and i and tokens[i - 1].bases & cues["countryside"]
+                return "countryside" if rural and hit.places[0].kind == "governorate" else kind
     if hit.last > hit.first:  # the type word is part of the name ("Yarmouk camp")
         for kind in ("camp", "quarter", "village", "town", "area", "other"):
             if (tokens[hit.first] if language == "ar" else tokens[hit.last]).bases & cues[kind]:

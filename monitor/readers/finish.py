@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors import article_text
-from monitor.readers.days import choose, date_line, only_day, written_day
+from monitor.readers.days import choose, only_day, stated_day, written_day
 from monitor.readers.lines import without_furniture
 from monitor.readers.parts import Hints, Refused
 
@@ -30,5 +30,5 @@ def finished(record: dict[str, object], hints: Hints) -> dict[str, object]:
         fields["published"] = written_day(given, alone=True) or given
     if whole:
         fields["source"] = fields.get("source") or article_text.source_line(text) or hints.source
-        fields["published"] = fields.get("published") or article_text.dateline(text) or date_line(text)
+        fields["published"] = fields.get("published") or stated_day(text)
     return fields

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from extractors.fold import fold
 
 PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")  # letters in their drawn shapes, as PDFs have them
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u061c\u00ad]")
 BLANK = re.compile(r"[^\S\n]+")
 CUT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 

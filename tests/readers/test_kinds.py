@@ -15,8 +15,8 @@ from compose import Story
 from typer.testing import CliRunner
 
 from extractors.records import Article
+from monitor.__main__ import app
 from monitor.articles import Reject
-from monitor.cli import app
 from monitor.readers.parts import NO_HINTS, Hints, Source
 from monitor.readers.read import read_source
 

@@ -14,7 +14,9 @@ from monitor.readers.days import written_day
 from monitor.readers.parts import Hints, Source
 from monitor.readers.read import read_source
 
-ROWS = yaml.safe_load((Path(__file__).parent / "encodings.yaml").read_text(encoding="utf-8"))
+HERE = Path(__file__).parent
+ROWS = yaml.safe_load((HERE / "encodings.yaml").read_text(encoding="utf-8"))
+FIRST_LINES = yaml.safe_load((HERE / "datelines.yaml").read_text(encoding="utf-8"))
 
 
 def page_of(row: dict) -> bytes:
@@ -61,3 +63,9 @@ def test_where_a_page_may_say_its_day(old: str, new: str, day: str | None) -> No
     markup = compose.page(Story("en", 2), dated=False).replace("2026", "").replace(old, new, 1)
     (article,) = read_source(Source.of_bytes("page", markup.encode("utf-8")))
     assert (article.published or "")[: len(day or "")] == (day or "") and bool(article.published) == bool(day)
+
+
+@pytest.mark.parametrize("row", FIRST_LINES, ids=lambda row: row["id"])
+def test_the_day_in_first_lines(row: dict) -> None:
+    (article,) = read_source(Source.of_bytes("article.txt", row["text"].encode("utf-8")))
+    assert article.published == row["day"]

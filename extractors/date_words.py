@@ -10,12 +10,12 @@ from extractors.data_files import DATA, DataError, read_section
 from extractors.data_files import words as listed
 from extractors.fold import fold
 
-_TABLES = ("months", "weekdays", "units", "dual_units", "ordinals")
+_TABLES = ("months", "weekdays", "units", "dual_units", "ordinals", "span_units")
 _LISTS = (
     "today", "yesterday", "before_yesterday", "ago", "ago_after", "since", "states", "last", "this", "this_before",
     "week", "month", "year", "year_word", "of", "of_month", "one", "some", "a_few", "about", "month_word",
     "month_before", "year_before", "people", "night", "both_days", "recent", "recent_last", "and", "until",
-    "opens", "to", "same_day",
+    "opens", "to", "same_day", "span_last", "span_few",
 )  # fmt: skip
 
 
@@ -24,8 +24,8 @@ class Words:
 
     def __init__(self, rows: dict) -> None:
         self.months = {fold(name): n for n, names in rows["months"].items() for name in names}
-        self.weekdays, self.units, self.dual_units, self.ordinals = (
-            {fold(k): v for k, v in rows[name].items()} for name in ("weekdays", "units", "dual_units", "ordinals")
+        self.weekdays, self.units, self.dual_units, self.ordinals, self.span_units = (
+            {fold(k): v for k, v in rows[name].items()} for name in _TABLES[1:]
         )
         for name in _LISTS:
             setattr(self, name, [fold(str(w)) for w in rows[name]])
@@ -88,9 +88,12 @@ def _arabic(w: Words) -> list[tuple[str, str | None]]:
         ("before_yesterday", rf"\b(?:{e('before_yesterday')})\b"),
         ("yesterday", rf"\b[لب]?(?:{e('yesterday')})\b"),
         ("ago", None),
+        ("span", None),
         ("last_week", rf"\b[وب]?(?:{e('week')}) (?:{last})"),
         ("this_week", rf"\b(?:{e('week')}) (?:{this})|(?:{e('this_before')}) (?:{e('week')})"),
         ("last_month", rf"\b[وب]?(?:{e('month')}) (?:{last})"),
+        ("this_year", rf"\b(?:{e('year')}) (?:{this})\b|\b(?:{e('this_before')}) (?:{e('year')})\b"
+                      rf"|\b(?:{e('since')}) (?:\w+ )?(?:{e('year')})\b(?! (?:{last}|{_YEAR}))"),
         ("last_year", rf"\b[وب]?(?:{e('year')}) (?:{last})"),
         ("night", rf"\b(?:{e('night')}) (?P<wd>{weekday}) ?[-–/] ?(?:{weekday})\b"),
         ("two_days", rf"\b(?:{e('both_days')}) (?P<wd>{weekday}) (?:{e('and')}) ?(?P<wd2>{weekday})\b"),
@@ -116,9 +119,11 @@ def _english(w: Words) -> list[tuple[str, str | None]]:
         ("before_yesterday", rf"\b(?:{e('before_yesterday')})\b"),
         ("yesterday", rf"\b(?:{e('yesterday')})\b"),
         ("ago", None),
+        ("span", None),
         ("last_week", rf"\b(?:{last}) (?:{e('week')})\b"),
         ("this_week", rf"\b(?:{e('this')}) (?:{e('week')})\b"),
         ("last_month", rf"\b(?:{last}) (?:{e('month')})\b"),
+        ("this_year", rf"\b(?:{e('this')}) (?:{e('year')})\b"),
         ("last_year", rf"\b(?:{last}) (?:{e('year')})\b"),
         ("weekday", rf"\b(?P<last>last )?(?P<wd>{e('weekdays')})\b"),
         ("today", rf"\b(?:{e('today')})\b"),

@@ -19,6 +19,7 @@ __all__ = ["DateHit", "find", "is_past", "parse_day", "words"]
 PAST_DAYS = 30  # older than this before publication is background (GUIDELINES: "about 30 days")
 _PAST_PERIOD = 36  # a period that "began a month ago" is of the day; last month's, told when it is over, mostly too
 _LONG_RANGE = 10  # days; a longer range of days is no week
+_DUALS = (48, 336, 1440, 17520)  # hours of units that are two by their form
 _FULL_DAYS = ("iso", "dmy", "day", "day_of_month")
 _Days = tuple[dt.date, dt.date, int]
 
@@ -44,7 +45,7 @@ def find(sentence: Sentence, published: dt.date | None) -> list[DateHit]:
         if covered & set(range(first, last + 1)):
             continue
         days = _resolve(kind, said, published, w)
-        since = any(norms[i] in w.since for i in range(max(0, first - 2), first + 1))
+        since = kind in ("span", "this_year") or any(norms[i] in w.since for i in range(max(0, first - 2), first + 1))
         if days and not (
             since and norms[max(0, first - 1)] in w.states
         ):  # "besieged for two years": a state has lasted
@@ -60,7 +61,7 @@ def _candidates(sentence: Sentence, norms: list[str]) -> Iterator[tuple[str, int
     starts = list(accumulate((len(norm) + 1 for norm in norms), initial=0))
     for kind, pattern in patterns(sentence.language):
         if pattern is None:
-            yield from ((kind, *said) for said in _ago(sentence))
+            yield from ((kind, *said) for said in _WORD_BY_WORD[kind](sentence))
             continue
         for match in pattern.finditer(text):
             first = bisect_right(starts, match.start()) - 1
@@ -112,6 +113,59 @@ def _before_ago(tokens: list[Token], i: int, w: Words, language: str) -> Iterato
             return
     if j >= 0 and tokens[j].norm in w.one:
         yield j, i, {"step": step, "number": 1}
+
+
+def _spans(sentence: Sentence) -> Iterator[tuple[int, int, dict]]:
+    """ "The last three days", "the past few months": (first word, last word, hours of the unit and how many)."""
+    tokens, w = sentence.tokens, words(sentence.language)
+    for i, token in enumerate(tokens):
+        if token.norm in w.span_last:
+            side = _units_after if sentence.language == "en" else _units_before
+            yield from side(tokens, i, w)
+
+
+def _units_after(tokens: list[Token], i: int, w: Words) -> Iterator[tuple[int, int, dict]]:
+    """English: the unit stands behind "past" and its number."""
+    few, j = False, i + 1
+    while j < len(tokens) and (tokens[j].norm in w.span_few or tokens[j].norm in w.one):
+        few, j = True, j + 1
+    read = read_number(tokens, j, "en")
+    number, j = (int(read[0]), read[2] + 1) if read else (None, j)
+    if j < len(tokens) and tokens[j].norm in w.span_units:
+        plural = tokens[j].norm.endswith("s")
+        if plural or number or tokens[i].norm == w.span_last[0]:
+            yield i, j, {"hours": w.span_units[tokens[j].norm], "number": number or (None if plural or few else 1)}
+
+
+def _units_before(tokens: list[Token], i: int, w: Words) -> Iterator[tuple[int, int, dict]]:
+    """Arabic: the unit stands before "past", its number on either side of it."""
+    for j in range(i - 1, max(-1, i - 5), -1):
+        if tokens[j].norm not in w.span_units:
+            continue
+        between = [t for t in tokens[j + 1 : i] if t.norm not in w.span_few]
+        number = _number_among(tokens, j + 1, i) if between else None
+        if between and number is None:
+            return
+        first = j
+        if not between:
+            for k in range(max(0, j - 3), j):
+                read = read_number(tokens, k, "ar")
+                if read and read[2] == j - 1:
+                    first, number = k, int(read[0])
+                    break
+        yield first, i, {"hours": w.span_units[tokens[j].norm], "number": number}
+        return
+
+
+def _number_among(tokens: list[Token], start: int, end: int) -> int | None:
+    for k in range(start, end):
+        read = read_number(tokens, k, "ar")
+        if read and read[2] < end:
+            return int(read[0])
+    return None
+
+
+_WORD_BY_WORD = {"ago": _ago, "span": _spans}
 
 
 def _same_days(found: list[tuple[str, DateHit]], norms: list[str], w: Words) -> list[tuple[str, DateHit]]:
@@ -248,12 +302,22 @@ def _ago_days(day: dt.date, said: dict, w: Words) -> _Days:
     return moment - around, moment + around, 2 if step == 7 else 3
 
 
+def _span_days(day: dt.date, said: dict, w: Words) -> _Days:
+    """From so many hours, days, weeks or months back to the day; some days are a week, some weeks a month."""
+    hours, number = said["hours"], said["number"]
+    few = {1: 168, 24: 6, 168: 4}.get(hours, 3) if hours not in _DUALS else 1
+    back = -(-hours * (number or few) // 24)
+    return day - dt.timedelta(days=back), day, 1 if back <= 1 else 2 if back <= _LONG_RANGE else 3
+
+
 _RELATIVE = {
+    "span": _span_days,
     "today": lambda day, said, w: _back(day, 0),
     "yesterday": lambda day, said, w: _back(day, 1),
     "before_yesterday": lambda day, said, w: _back(day, 2),
     "recent": lambda day, said, w: _last_days(day),
     "this_week": lambda day, said, w: (day - dt.timedelta(days=day.weekday()), day, 2 if day.weekday() else 1),
+    "this_year": lambda day, said, w: (day.replace(month=1, day=1), day, 3),
     "last_year": lambda day, said, w: _year(day.year - 1),
     "last_week": _last_week,
     "last_month": _last_month,
@@ -268,7 +332,7 @@ _RELATIVE = {
 def is_past(hit: DateHit, published: dt.date, total: bool = False) -> bool:
     """True where the date lies more than 30 days before publication; of a total, the beginning of its period."""
     edge = hit.start + (min(hit.end, published) - hit.start) / 2 if hit.since else hit.end
-    if total and not hit.since and hit.precision == 3 and (published - hit.start).days > _PAST_PERIOD:
+    if total and hit.precision == 3 and (published - hit.start).days > _PAST_PERIOD:
         return True
     return (published - edge).days > PAST_DAYS
 

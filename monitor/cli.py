@@ -15,6 +15,7 @@ import typer
 
 from monitor.paths import ROOT
 from monitor.places_cli import app as places_app
+from monitor.readers.kinds import READ
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -73,7 +74,11 @@ class Language(StrEnum):
 
 Db = Annotated[str | None, typer.Option("--db", help="Store: a path or a URL. Default: RASD_DB, else data/rasd.db.")]
 Private = Annotated[bool, typer.Option("--allow-private", help="Also fetch from addresses that are not public.")]
-Files = Annotated[list[Path] | None, typer.Argument(metavar="[FILE…|-]", help="Default: standard input.")]
+KINDS = f"told by what is in it, not by its name: {READ}"
+Files = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="[FILE…|-]", help=f"Default: standard input. A file's kind is {KINDS}."),
+]
 
 
 def say(text: object) -> None:
@@ -129,7 +134,7 @@ def extract(
 ) -> None:
     """Articles in, mentions out; nothing is stored.
 
-    Reads .txt, .jsonl and .csv files, or article JSONL from standard input. Bad lines are reported and skipped.
+    Reads files, folders, or article JSONL from standard input. What cannot be read is reported and skipped.
     """
     from extractors import pipeline
     from extractors.records import as_dict
@@ -171,7 +176,7 @@ def articles_of(files: list[Path]) -> Iterator[Read]:
 
 @app.command()
 def ingest(
-    places: Annotated[list[str], typer.Argument(metavar="PATH…|URL…")],
+    places: Annotated[list[str], typer.Argument(metavar="PATH…|URL…", help=f"A file's kind is {KINDS}.")],
     db: Db = None,
     published: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day of what does not say its own.")

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ from typer.testing import CliRunner
 from extractors.records import MENTION_FIELDS
 from monitor.__main__ import app
 from monitor.export import COLUMNS
+from monitor.readers.formats import PARSERS
 
 ROOT = Path(__file__).parent.parent
 ARABIC = "نزحت مئات العائلات من مدينة الميادين بريف دير الزور أمس بسبب القصف."
@@ -57,6 +59,12 @@ def store(source: Path) -> Path:
     assert "articles.jsonl:2: not JSON" in done.stdout
     assert "articles.jsonl:4: text: missing" in done.stdout
     return path
+
+
+@pytest.mark.parametrize("command", ["extract", "ingest"])
+def test_the_help_names_every_kind_that_is_read(command: str) -> None:
+    said = set(re.findall(r"\w+", CliRunner().invoke(app, [command, "--help"]).output))
+    assert said >= {*PARSERS, "json", "jsonl", "warc", "zip", "gz", "RSS", "Atom"} - {"feed"}
 
 
 @pytest.mark.parametrize("locale", ["C", "C.UTF-8"])

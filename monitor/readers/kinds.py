@@ -25,7 +25,7 @@ MAGIC = (
     (b"SQLite format 3\x00", "a database"),
     (b"PAR1", "a Parquet file, which backfill reads, in a process of its own"),
 )
-READ = "txt, md, html, mhtml, docx, pdf, csv, xlsx, jsonl, zip, RSS or Atom, warc"
+READ = "txt, md, html, mhtml, eml, docx, pdf, csv, tsv, xlsx, json, jsonl, RSS or Atom, warc, zip, gz"
 BY_NAME = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".md": "md", ".markdown": "md"}
 XML_ROOT = re.compile(r"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
 DOCTYPE = re.compile(r"<!DOCTYPE\s+(?:[\w.-]+:)?([\w.-]+)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extractors.groups import joined
 from extractors.lexicon import Reading
 from extractors.names import named_person, person_name
 from extractors.nearby import REACH_LEFT, one_person, people_before, shares_object, take
@@ -16,6 +17,7 @@ from extractors.triggers import Candidate
 _OBJECT_SUFFIXES = small("object_suffix")
 _HIM = small("object_him")
 _HIM_OR_HER = small("object_him_or_her")
+_BOTH = small("object_both")
 _THEM = small("object_them")
 _TO_PREFIX = small("to_prefix")
 _NOMINATIVE = tuple(small("nominative_plural_ending"))
@@ -78,7 +80,9 @@ def set_arabic(c: Candidate, people: list[People], right: list[int], begin: int)
         return
     left = people_before(c, people, _REACH_OF_FLIGHT if c.category == "displacement" else REACH_LEFT)
     k = _chosen(_Search(c, people, right, left, begin, reading, verb))
-    if k is not None:
+    if k is None and not verb and reading and reading.clitics.suffix in _OBJECT_SUFFIXES and "event" in c.kinds:
+        _suffixed_noun(c, people, reading.clitics.suffix)
+    elif k is not None:
         take(c, people, k)
     elif verb and c.category in ("arrest", "execution") and _any(tokens[max(0, c.first - 5) : c.first], _WHO):
         c.victims = one_person(c)  # "who was executed"
@@ -124,6 +128,19 @@ def _suffixed_object(c: Candidate, people: list[People], suffix: str) -> None:
         c.victims = one_person(c)
 
 
+def _suffixed_noun(c: Candidate, people: list[People], suffix: str) -> None:
+    """ "They fired at a man and his child, which led to *their death*": the people named before."""
+    before = [k for k, p in enumerate(people) if p.last < c.first and p.kind != "comb" and "org" not in p.tags]
+    if not before or c.category == "displacement":
+        return
+    k = before[-1]
+    while k and people[k] in joined(c.sentence, people, k - 1):
+        k -= 1
+    take(c, people, k)
+    if suffix in _BOTH:
+        c.victims.low = c.victims.high = 2
+
+
 def _chosen(s: _Search) -> int | None:
     """The number of the people phrase that the syntax of the trigger points to."""
     if s.left and (_were_subjected(s) or _counts_cases(s)):
@@ -133,8 +150,18 @@ def _chosen(s: _Search) -> int | None:
     if s.right and (k := _object(s, force_between)) is not None:
         return k
     if s.left and (s.c.category == "displacement" and _fled(s) or _is_subject(s)):
-        return s.left[0]
+        return _whole(s)
     return s.right[0] if s.right and s.distance(s.right[0]) <= 10 else None
+
+
+def _whole(s: _Search) -> int:
+    """ "Four people, among them a girl, were killed": the people before the verb, not the part named after them."""
+    k = s.left[0]
+    for nxt in s.left[1:2]:
+        between = s.tokens[s.people[nxt].last + 1 : s.people[k].first]
+        if between and between[-1].has("breakdown") and s.people[nxt].stated:
+            k = nxt
+    return k
 
 
 def _were_subjected(s: _Search) -> bool:

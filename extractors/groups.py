@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.counts import may_begin
 from extractors.people import OF, People, read_people
 from extractors.sentence import Sentence, Token
 from extractors.small_words import small
@@ -15,6 +16,7 @@ _FILLER = _LINKS | small("between_joined_people")
 _MOST = small("most_of_them")
 _OTHERS = small("others_of_them")
 _THEIR = small("his_her_their")
+_THEY_ARE = small("they_are")
 _COLON = small("colon")
 _WHO = small("relative_clause")
 _OUT_OF = small("out_of")
@@ -201,7 +203,8 @@ def breakdown(sentence: Sentence, people: list[People], after: int, reach: int =
             return []
         if reach > _NEAR and any(p.first <= i <= p.last and (p.low or 0) > 1 and p.stated for p in people):
             return []  # somebody else's
-        if tokens[i].has("breakdown") or tokens[i].norm in _COLON and i == after + 1:
+        they_are = tokens[i].norm in _THEY_ARE and may_begin(tokens[min(i + 1, len(tokens) - 1)], sentence.language)
+        if tokens[i].has("breakdown") or they_are or tokens[i].norm in _COLON and i == after + 1:
             begin = max(i, tokens[i].phrase_end) + 1
             k = next((n for n, p in enumerate(people) if begin <= p.first <= begin + 2), None)
             return joined(sentence, people, k) if k is not None else []

@@ -39,6 +39,7 @@ from monitor.weeks import monday
 
 LOST = 60  # seconds without a sign of life, twelve times what lies between two, after which a run is taken for dead
 CHUNK = 500  # mentions fetched at once by an export
+BETWEEN = "\n"  # in a list of places: no id holds it
 FIELDS = ("subtype", "status", "victims", "source", "language", "actor", "reviewed", "count_unit", "date_precision")
 
 Row = dict[str, Any]
@@ -207,18 +208,29 @@ def _sets_of(conn: Connection, filters: Filters, also: Sequence[str]) -> Select:
 
 def by_district(engine: Engine, filters: Filters, among: Collection[str]) -> tuple[dict[str, int], int]:
     """Mentions by district, each once in every one of these that a place of its event is in; how many are in none."""
-    role = mention_places.c.role.in_(("location", "origin"))
-    joined = M.join(mention_places, mention_places.c.mention_id == M.c.mention_id)
-    query = select(M.c.mention_id, mention_places.c.place_id).select_from(joined)
     wanted = {place: code for place, code in district_of().items() if code in among}
-    inside: dict[str, set[bytes]] = {}
+    inside, placed = Counter[str](), 0
     with reading(engine) as conn:
         for part in parts(filters):
-            for mention_id, place in conn.execute(query.where(role, *on_mentions(part))):
-                if code := wanted.get(place):
-                    inside.setdefault(code, set()).add(mention_id)
-    placed = set().union(*inside.values())
-    return {code: len(ids) for code, ids in sorted(inside.items())}, count(engine, filters) - len(placed)
+            for places, n in conn.execute(_places_of_events(part)):
+                codes = {wanted[place] for place in places.split(BETWEEN) if place in wanted}
+                inside.update(dict.fromkeys(codes, n))
+                placed += n if codes else 0
+    return dict(sorted(inside.items())), count(engine, filters) - placed
+
+
+def _places_of_events(filters: Filters) -> Select:
+    """(the places of an event joined, mentions that name just these).
+
+    The ids are sorted first: then their places are read in the order in which they lie.
+    """
+    ids = select(M.c.mention_id).where(*on_mentions(filters)).order_by(M.c.mention_id)
+    ids = ids.cte("ids").prefix_with("MATERIALIZED")
+    named = func.aggregate_strings(mention_places.c.place_id, BETWEEN).label("places")
+    joined = ids.join(mention_places, mention_places.c.mention_id == ids.c.mention_id)
+    own = select(named).select_from(joined).where(mention_places.c.role.in_(("location", "origin")))
+    own = own.group_by(ids.c.mention_id).subquery()
+    return select(own.c.places, func.count()).group_by(own.c.places)
 
 
 def by_field(engine: Engine, filters: Filters, field: str) -> list[tuple[Any, str, int]]:

@@ -33,7 +33,8 @@ def backfill(
 ) -> None:
     """Read many files of articles (JSONL, CSV, Parquet, WARC and whatever ingest reads, also .gz) into parts.
 
-    A file at a time; started again, it goes on where it was. Ends with 0 where all was read, 3 where a part was not, 1 where nothing was.
+    A file at a time; started again, it goes on where it was. Ends with 0 where all was read, 3 where a part was not,
+    1 where nothing was.
     """
     from extractors import pipeline
     from monitor.backfill import showing

@@ -6,10 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import product
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Engine, ScalarSelect, Select, func, literal_column, select
 
 from extractors.records import CATEGORIES, STATUSES
 from monitor.districts import district_of
@@ -382,24 +383,30 @@ def sizes(engine: Engine) -> dict[str, int]:
 
 def bounds(engine: Engine) -> Bounds:
     """What a date picker may offer. Mentions that are background (past) do not stretch the range of events."""
-    table, day = rollup_common, articles.c.published_day
     with reading(engine) as conn:
-        kinds = [(status, copy, kind) for status in STATUSES if status != "past" for copy in (False, True)
-                 for kind in COUNTED_AS]  # fmt: skip
-        key = table.c.status, table.c.is_copy, table.c.counts_as
-        ends = [
-            _ends(conn, table.c.day, table.c.governorates == ALL, *(column == value for column, value in pairs))
-            for pairs in (zip(key, kind, strict=True) for kind in kinds)
-        ]
-        first = min((one for one, _last in ends if one), default=None)
-        last = max((one for _first, one in ends if one), default=None)
-        return Bounds(first, last, *_ends(conn, day, day.is_not(None)))
+        published_first, published_last, *events = conn.execute(_all_ends()).one()
+    first, last = events[::2], events[1::2]
+    return Bounds(min(filter(None, first), default=None), max(filter(None, last), default=None),
+                  published_first, published_last)  # fmt: skip
 
 
-def _ends(conn: Connection, day: ColumnElement[str], *conditions: ColumnElement[bool]) -> tuple[str | None, str | None]:
+@cache
+def _all_ends() -> Select:
+    """The first and last day of publications, then of each kind of mention: each is looked up in an index at once."""
+    table, day = rollup_common, articles.c.published_day
+    kinds = product([status for status in STATUSES if status != "past"], (False, True), COUNTED_AS)
+    key = table.c.status, table.c.is_copy, table.c.counts_as
+    ends = _ends(day, day.is_not(None))
+    for kind in kinds:
+        named = (column == value for column, value in zip(key, kind, strict=True))
+        ends += _ends(table.c.day, table.c.governorates == ALL, *named)
+    return select(*(end.label(f"end_{place}") for place, end in enumerate(ends)))
+
+
+def _ends(day: ColumnElement[str], *conditions: ColumnElement[bool]) -> list[ScalarSelect[str]]:
     """The first and last day: two questions, since an index answers either at once but not both together."""
     query = select(day).where(*conditions).limit(1)
-    return conn.scalar(query.order_by(day)), conn.scalar(query.order_by(day.desc()))
+    return [query.order_by(order).scalar_subquery() for order in (day, day.desc())]
 
 
 def data_version(engine: Engine) -> int:

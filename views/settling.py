@@ -1,4 +1,4 @@
-"""Keeps a run of the page from looking through what never changes."""
+"""Keeps the runs of the pages from looking for garbage where there is none, and sees to it that it is found."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from threading import Lock
 
 import streamlit as st
 
-AGAIN = 200  # runs
+EVERY = 50  # runs of all people together
 
 
 @dataclass
 class _Seen:
-    """The pages that have been drawn, and the runs since all objects were last looked through."""
+    """The pages that have been drawn, and how many runs there were."""
 
     pages: set[str] = field(default_factory=set)
     runs: int = 0
@@ -21,22 +21,21 @@ class _Seen:
 
 
 def settle(page: str) -> None:
-    """When a page has been drawn for the first time, and now and then: what is loaded by now is taken as here to stay.
+    """Look for garbage now and then; when a page was drawn for the first time, take what is loaded as here to stay.
 
-    Streamlit searches all objects for garbage at the end of every run. Those of the libraries and of our data were two
-    thirds of the time of a run, those of 25 people who are signed in a fifth; frozen, they are passed over. What has
-    become garbage meanwhile is found when it is done again.
+    Streamlit would search all objects at the end of every run (.streamlit/config.toml keeps it from that). Those of the
+    libraries and of our data were two thirds of the time of a run: frozen, they are passed over. Those of 25 people who
+    are signed in were a fifth.
     """
     seen = _seen()
     with seen.lock:
         seen.runs += 1
-        if page in seen.pages and seen.runs < AGAIN:
-            return
+        new, due = page not in seen.pages, seen.runs % EVERY == 0
         seen.pages.add(page)
-        seen.runs = 0
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
+    if new or due:
+        gc.collect()
+    if new:
+        gc.freeze()
 
 
 @st.cache_resource(show_spinner=False)

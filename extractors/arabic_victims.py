@@ -17,6 +17,8 @@ from extractors.triggers import Candidate
 _OBJECT_SUFFIXES = small("object_suffix")
 _HIM = small("object_him")
 _HIM_OR_HER = small("object_him_or_her")
+_COMMA = small("people_comma")
+_DYING_OF = small("dying_of")
 _BOTH = small("object_both")
 _THEM = small("object_them")
 _TO_PREFIX = small("to_prefix")
@@ -131,7 +133,9 @@ def _suffixed_object(c: Candidate, people: list[People], suffix: str) -> None:
 def _suffixed_noun(c: Candidate, people: list[People], suffix: str) -> None:
     """ "They fired at a man and his child, which led to *their death*": the people named before."""
     before = [k for k, p in enumerate(people) if p.last < c.first and p.kind != "comb" and "org" not in p.tags]
-    if not before or c.category == "displacement":
+    dying = any(not t.bases.isdisjoint(_DYING_OF) for t in c.sentence.tokens[max(0, c.first - 1) : c.first])
+    single = suffix in _HIM_OR_HER and c.category != "arrest"
+    if not before or c.category == "displacement" or dying or single:
         return
     k = before[-1]
     while k and people[k] in joined(c.sentence, people, k - 1):
@@ -159,7 +163,8 @@ def _whole(s: _Search) -> int:
     k = s.left[0]
     for nxt in s.left[1:2]:
         between = s.tokens[s.people[nxt].last + 1 : s.people[k].first]
-        if between and between[-1].has("breakdown") and s.people[nxt].stated:
+        aside = any(t.norm in _COMMA for t in s.tokens[s.people[k].last + 1 : s.c.first])
+        if aside and between and between[-1].has("breakdown") and s.people[nxt].stated:
             k = nxt
     return k
 
@@ -220,7 +225,8 @@ def _subject_is_better(s: _Search, k: int) -> bool:
     shared = any(shares_object(s.c, t, s.begin) for t in s.tokens[s.begin : s.people[k].first])
     if shared and s.c.first - s.people[s.left[0]].last <= 5:
         return True
-    return "mid" in s.c.kinds and s.distance(k) > 1 and _right_before(s)
+    of_them = {"others", "headless"} <= s.people[k].tags  # "six civilians were killed, three of them in …"
+    return of_them and _right_before(s) or "mid" in s.c.kinds and s.distance(k) > 1 and _right_before(s)
 
 
 def _right_before(s: _Search) -> bool:

@@ -118,7 +118,7 @@ def _restates_headline(group: list[Linked], item: Linked) -> bool:
 
 def _days_apart(group: list[Linked], item: Linked) -> bool:
     """Days differ; in a round-up the next day is another event."""
-    return days_differ(group, item, apart=0 if _is_item(item) else 1)
+    return days_differ(group, item, apart=0 if _is_item(item) or _turns_to_another(item) else 1)
 
 
 def _undoing(subtype: str) -> str:

@@ -47,7 +47,7 @@ def _preposition(tokens: list[Token], i: int, cues: dict, previous: Found | None
     """The role that a word before a name gives it, or ""."""
     bases = tokens[i].bases
     if bases & cues["from"]:
-        return "origin"
+        return "" if i and tokens[i - 1].bases & cues["each"] else "origin"  # "each of the towns …"
     if bases & cues["extent"] or i and bases & cues["to"] and tokens[i - 1].bases & cues["extent"]:
         return previous.role if previous else "location"  # "in X and as far as Y": more of the same
     if bases & cues["to"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.reading import Reading
+from extractors.resolving import NAMESAKE
 from extractors.small_words import small
 
 _BULLET = small("bullet")
@@ -21,7 +22,7 @@ def in_syria(r: Reading) -> bool:
 def unknown_place(r: Reading) -> bool:
     """True where a type word names a place that no table has ("from the village of …")."""
     tokens = r.sentence.tokens
-    known = {i for f in r.found for i in range(f.first, f.last + 1)}
+    known = {i for f in r.found if f.skip != NAMESAKE for i in range(f.first, f.last + 1)}
     for t, after in zip(tokens, tokens[1:], strict=False):
         if t.has("place_cue") and not t.prefix().article and after.i not in known:
             if not after.readings and after.norm[:1].isalpha():

@@ -27,6 +27,9 @@ _BOMBING = "har.bomb"
 # How far a target may stand after its trigger and before its verb, in words.
 _REACH_RIGHT = 21
 _REACH_LEFT = 11
+# A list of towns between "was subjected" and "to shelling" is longer.
+_REACH_OF_LIST = 40
+_IN_LISTS = frozenset(("populated", "func", "place_cue", "fringe", "time"))
 
 
 def set_target(c: Candidate, places: set[int], people: list[People]) -> None:
@@ -132,7 +135,7 @@ def _does_it(tokens: list[Token], i: int, places: set[int], people: list[People]
 def _target_left(c: Candidate, places: set[int]) -> tuple[str, int] | None:
     """The subject of "was subjected to shelling", "saw raids"; in English also of "was hit"."""
     tokens = c.sentence.tokens
-    verb = next((i for i in range(c.first - 1, max(-1, c.first - 12), -1) if tokens[i].has("undergo")), None)
+    verb = _undergone(c, places)
     if verb is None and not _is_hit_passive(c):
         return None
     for i in range(c.first - 1 if verb is None else verb, c.first):
@@ -140,6 +143,19 @@ def _target_left(c: Candidate, places: set[int]) -> tuple[str, int] | None:
         if kind in _TARGETS:
             return kind, i
     return _subject(tokens, c.first if verb is None else verb, places)
+
+
+def _undergone(c: Candidate, places: set[int]) -> int | None:
+    """The verb of undergoing before a trigger, also before a long list of places ("were subjected, the towns …, to")."""
+    tokens, reach = c.sentence.tokens, _REACH_LEFT + 1
+    if any(r.clitics.prep in _TO_PREFIX for r in tokens[c.first].readings):
+        reach = _REACH_OF_LIST
+    for i in range(c.first - 1, max(-1, c.first - reach), -1):
+        if tokens[i].has("undergo"):
+            return i
+        if c.first - i > _REACH_LEFT and tokens[i].readings and i not in places and not tokens[i].tags & _IN_LISTS:
+            return None
+    return None
 
 
 def _is_hit_passive(c: Candidate) -> bool:

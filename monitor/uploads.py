@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 FOLDER = DATA / "uploads"
 STATE = "state.json"
+TOLD = 500  # rejects; all of them are in the store
 UNSAFE = re.compile(r"[^\w.-]+")
 
 
@@ -37,11 +38,15 @@ class Job:
         return self.process.poll() is None
 
     def state(self) -> dict:
-        """done, total, counts, rejects [{name, path, reason, partial}] and error, as far as it has come."""
+        """How far it has come: done, total, counts, files, skipped, rejects and error.
+
+        files: the names of those given; skipped: how many parts were refused; rejects: the first TOLD of them, each
+        with line, field, reason and partial, the name and path of its file, and as member its name in an archive.
+        """
         try:
             found = json.loads((self.folder / STATE).read_text(encoding="utf-8"))
         except (OSError, ValueError):
-            found = {"done": 0, "total": 0, "counts": {}, "rejects": [], "error": None}
+            found = {"done": 0, "total": 0, "counts": {}, "files": [], "skipped": 0, "rejects": [], "error": None}
         if not self.running and not found.get("ended"):
             found["error"] = found["error"] or f"ended with {self.process.returncode}"
         return found
@@ -54,6 +59,12 @@ def keep(name: str, raw: bytes, folder: Path = FOLDER) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(raw)
     return path
+
+
+def shown(file: str) -> str:
+    """The name of an uploaded file as its owner knows it, any other as it is."""
+    folder = f"{FOLDER}{os.sep}"
+    return file.removeprefix(folder).partition(os.sep)[2] if file.startswith(folder) else file
 
 
 def start(
@@ -86,12 +97,15 @@ def work(job: Path) -> None:
 
     request = json.loads((job / "request.json").read_text(encoding="utf-8"))
     paths = [Path(path) for path in request["paths"]]
-    state: dict = {"done": 0, "total": len(paths), "counts": {}, "rejects": [], "error": None, "ended": False}
+    files = [path.name for path in paths]
+    state: dict = {"done": 0, "total": len(paths), "counts": {}, "files": files, "skipped": 0, "rejects": []}
+    state |= {"error": None, "ended": False}
 
     def tell(summary: Summary) -> None:
-        rejects = [_told(reject, paths) for reject in summary.rejects]
+        rejects = [_told(reject, paths) for reject in summary.rejects[:TOLD]]
         total = max(summary.total, summary.done)
-        state.update(done=summary.done, total=total, counts=dict(summary.counts), rejects=rejects)
+        state.update(done=summary.done, total=total, counts=dict(summary.counts))
+        state.update(skipped=len(summary.skipped), rejects=rejects)
         _write(job, state)
 
     try:
@@ -122,9 +136,9 @@ def _permit(engine: Engine, by: dict | None, files: int) -> None:
 def _told(reject: Reject, paths: list[Path]) -> dict[str, object]:
     """A reject under the name that the person knows: the file's, and behind it a member's."""
     mine = next((path for path in paths if reject.file.startswith(str(path))), None)
-    name = mine.name + reject.file.removeprefix(str(mine)) if mine else reject.file
-    reason = str(reject).removeprefix(reject.file).lstrip(": ")
-    return {"name": name, "path": reject.file, "reason": reason, "partial": reject.partial}
+    name, path = (mine.name, str(mine)) if mine else (reject.file, reject.file)
+    told = {part: getattr(reject, part) for part in ("line", "field", "reason", "partial")}
+    return told | {"name": name, "path": path, "member": reject.file.removeprefix(path).lstrip("/")}
 
 
 def _write(job: Path, state: dict) -> None:

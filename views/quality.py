@@ -7,8 +7,10 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from monitor import uploads
 from monitor.filters import EVERYTHING
 from monitor.quotes import clean
+from monitor.refusals import refusal
 from monitor.texts import UNSPECIFIED, Texts
 from views import focus
 from views.filters import VIEW, key
@@ -154,7 +156,8 @@ def _runs(context: Context) -> None:
         st.caption(t("quality.nothing_refused"))
         return
     names = ("file", "line", "field", "reason")
-    rows = [[clean(row[name]) for name in names] for row in refused]
+    told = [row | {"file": uploads.shown(row["file"]), "reason": refusal(row["reason"], t.lang)} for row in refused]
+    rows = [[clean(row[name]) for name in names] for row in told]
     _plain_table(t, names, rows, "quality.refused_", t("quality.refused"))
 
 

@@ -8,13 +8,21 @@ from pathlib import Path
 import streamlit as st
 
 from monitor import uploads
+from monitor.refusals import refusal
+from monitor.sanitise import clean
 from monitor.store.engine import store_url
+from monitor.store.write import CHANGED, COPIES, NEW, REREAD, UNCHANGED
+from monitor.texts import Texts
 from views import cards, gate
 from views.filters import key
 from views.markdown import plain
 from views.source import Context
 
 JOB = "upload_job"
+COUNTED = (NEW, CHANGED, REREAD, COPIES, UNCHANGED)
+FILES = 20  # with something refused, that are listed; each is held in memory for its button
+SHOWN = 5  # names of files, or reasons of one file
+LINE_END = "  \n"  # of markdown
 
 
 def page(context: Context) -> None:
@@ -62,22 +70,51 @@ def watch(context: Context, busy: bool) -> None:
 
 
 def told(context: Context, state: dict) -> None:
-    """What was taken and what not, each refused file to take back."""
+    """What was taken and what not, each file with something refused to take back."""
     t, counts = context.t, state["counts"]
-    kept = sum(n for name, n in counts.items() if name != "mentions")
-    st.success(t("upload.taken", n=kept, new=counts.get("new", 0), mentions=counts.get("mentions", 0)))
-    refused = [reject for reject in state["rejects"] if not reject["partial"]]
-    partial = [reject for reject in state["rejects"] if reject["partial"]]
-    if refused:
-        st.subheader(t("upload.refused", n=len(refused)), anchor=False)
-    for number, reject in enumerate(refused):
-        words, button = st.columns([4, 1], vertical_alignment="center")
-        words.markdown(f"**{plain(reject['name'])}**  \n{plain(reject['reason'])}")
-        if data := content(reject["path"]):
-            name = Path(reject["path"]).name
-            button.download_button(t("upload.again"), data, name, key=key(f"upload_{number}"), on_click="ignore")
-    for reject in partial:
-        st.caption(plain(f"{reject['name']}: {reject['reason']}"))
+    kinds = t.join([t(f"upload.count_{name}", n=f"{counts[name]:,}") for name in COUNTED if counts.get(name)])
+    if kinds:
+        kept = sum(counts.get(name, 0) for name in COUNTED)
+        st.success(t("upload.taken", n=f"{kept:,}", kinds=kinds, mentions=f"{counts.get('mentions', 0):,}"))
+    elif not state["error"]:
+        st.warning(t("upload.nothing"))
+    by_file: dict[str, list[dict]] = {}
+    for reject in state["rejects"]:
+        by_file.setdefault(reject["path"], []).append(reject)
+    names = {found[0]["name"] for found in by_file.values()}
+    if whole := [name for name in state["files"] if name not in names]:
+        st.caption(plain(t("upload.whole", n=f"{len(whole):,}", names=_some(t, whole))))
+    if state["skipped"]:
+        st.subheader(t("upload.refused", n=f"{state['skipped']:,}"), anchor=False)
+    for number, (path, found) in enumerate(list(by_file.items())[:FILES]):
+        _refused(t, number, path, found)
+    if len(by_file) > FILES or state["skipped"] > len(state["rejects"]):
+        st.caption(t("upload.more"))
+
+
+def _some(t: Texts, parts: list[str], between: str | None = None) -> str:
+    """The first few, and how many more there are."""
+    shown = parts[:SHOWN] + ([t("upload.others", n=f"{len(parts) - SHOWN:,}")] if len(parts) > SHOWN else [])
+    return t.join(shown) if between is None else between.join(shown)
+
+
+def _refused(t: Texts, number: int, path: str, found: list[dict]) -> None:
+    """One file, why it or what in it was refused, and the file again."""
+    words, button = st.columns([4, 1], vertical_alignment="center")
+    lines = [plain(clean(_why(t, reject))) for reject in found]
+    words.markdown(f"**{plain(clean(found[0]['name']))}**  \n{_some(t, lines, LINE_END)}")
+    if data := content(path):
+        button.download_button(t("upload.again"), data, Path(path).name, key=key(f"upload_{number}"), on_click="ignore")
+
+
+def _why(t: Texts, reject: dict) -> str:
+    """The reason, behind the place that it is about."""
+    place = [reject["member"]] if reject["member"] else []
+    place += [t("upload.line", n=f"{reject['line']:,}")] if reject["line"] else []
+    place += [t("upload.field", name=reject["field"])] if reject["field"] else []
+    said = refusal(reject["reason"], t.lang)
+    said = f"{t.join(place)}: {said}" if place else said
+    return t("upload.partial", reason=said) if reject["partial"] else said
 
 
 def content(path: str) -> bytes | None:

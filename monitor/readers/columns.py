@@ -65,7 +65,10 @@ def parts(rows: Iterable[tuple[int, Sequence[object]]], hints: Hints, *, limit: 
     columns = mapped([_text(cell) for cell in header], hints.columns)
     if "text" not in columns:
         names = ", ".join(filter(None, map(_text, header))) or "none"
-        raise Refused(f"no column 'text' in the header; the columns are {names}; say which with --columns text=NAME")
+        raise Refused(
+            f"no column 'text' in the header; the columns are {names}; "
+            "name one of them text, or say which with --columns text=NAME"
+        )
     for number, row in rows:
         if number > limit:
             yield Part(reason=f"more than {limit:,} rows; the rest is left out", line=number)

@@ -10,7 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from monitor import queries, uploads
+from monitor.refusals import refusal
 from monitor.store.migrations import open_store
+from monitor.texts import texts
 
 NAMES = [
     "../../etc/passwd",
@@ -51,6 +53,7 @@ def test_a_job_says_what_became_of_each_file(job: tuple[uploads.Job, str]) -> No
     assert state["error"] is None and state["counts"]["new"] == 2 and state["counts"]["mentions"] >= 2
     ((name, reason),) = [(reject["name"], reject["reason"]) for reject in state["rejects"]]
     assert name == "bad.doc" and reason.startswith("an old Office file; save it as .docx")
+    assert state["files"] == ["good.txt", "bad.doc", "undated.txt"] and state["skipped"] == 1
     engine = open_store(job[1], create=False)
     assert queries.bounds(engine).published_first == "2026-11-01"
     assert queries.bounds(engine).published_last == "2026-11-15"
@@ -80,9 +83,29 @@ def test_the_summary_tells_and_gives_back(lang: str, job: tuple[uploads.Job, str
     state, folder = job[0].state(), str(job[0].folder.parent)
     app = AppTest.from_function(summary, args=(lang, state, folder), default_timeout=60).run()
     assert not app.exception
-    assert "2" in app.success[0].value
+    t = texts(lang)
+    assert t("upload.count_new", n=2) in app.success[0].value
+    assert "good\\.txt" in app.caption[0].value and "undated\\.txt" in app.caption[0].value
     assert "bad\\.doc" in app.markdown[0].value
+    said = app.markdown[0].value.replace("\\", "")
+    assert refusal("an old Office file; save it as .docx or .xlsx", lang) in said and "txt, md" in said
     assert len(app.get("download_button")) == 1
+
+
+WHY = {"member": "", "field": "text", "reason": "missing", "partial": False}
+MANY = [WHY | {"name": "a.csv", "path": f"/nowhere/{n}", "line": n} for n in (*[1] * 9, *range(2, 40))]
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_many_refusals_are_shortened(lang: str, tmp_path: Path) -> None:
+    state = {"counts": {}, "files": ["a.csv"], "skipped": 47, "rejects": MANY, "error": None}
+    app = AppTest.from_function(summary, args=(lang, state, str(tmp_path)), default_timeout=60).run()
+    t = texts(lang)
+    assert not app.exception and not app.success and app.warning[0].value == t("upload.nothing")
+    assert len(app.markdown) == 20 and app.caption[-1].value == t("upload.more")
+    first = app.markdown[0].value.replace("\\", "").split("  \n")
+    assert len(first) == 1 + 5 + 1 and first[-1] == t("upload.others", n=4)
+    assert t("upload.line", n=1) in first[1] and t("upload.field", name="text") in first[1]
 
 
 def empty_page(lang: str, day: str) -> None:

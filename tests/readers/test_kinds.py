@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import compose
+import openpyxl
 import pytest
 from compose import Story
 from typer.testing import CliRunner
@@ -96,7 +97,7 @@ def test_columns_can_be_given_and_a_missing_one_is_told() -> None:
     rows = io.StringIO(newline="")
     csv.writer(rows).writerows([["a", "b"], ["They fled.", "x"]])
     (bad,) = read(rows.getvalue(), "t.csv")
-    assert "no column 'text' in the header; the columns are a, b; say which" in bad.reason
+    assert "no column 'text' in the header; the columns are a, b; name one" in bad.reason
     (article,) = read(rows.getvalue(), "t.csv", Hints(columns={"text": "A", "title": "b"}))
     assert (article.text, article.title) == ("They fled.", "x")
     (bad,) = read(rows.getvalue(), "t.csv", Hints(columns={"text": "c"}))
@@ -153,3 +154,17 @@ def test_a_page_of_headlines_is_refused(language: str) -> None:
 def test_what_cannot_be_read_is_told_with_its_reason(raw: bytes, reason: str) -> None:
     (bad,) = read(raw)
     assert isinstance(bad, Reject) and reason in bad.reason, bad
+
+
+def test_every_sheet_is_read_or_told() -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["title", "text"])
+    book.active.append(["Shelling", "Shells hit Binnish in Idleb and killed a man."])
+    book.create_sheet("empty")
+    book.create_sheet("more").append(["title", "what happened"])
+    book.create_sheet("notes").append(["colours", "meaning"])
+    file = io.BytesIO()
+    book.save(file)
+    article, told = read(file.getvalue())
+    assert article.title == "Shelling"
+    assert told.reason.startswith("sheet 'more': no column 'text'") and "title, what happened" in told.reason

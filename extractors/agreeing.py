@@ -10,6 +10,7 @@ from extractors.surroundings import unknown_place
 
 _RAISED_TOLL = small("raised_toll")
 _GOVERNORATE_ID = 4  # letters of a place id such as SY09, also of its city
+_MANY = 10
 _QUARTERS = ("quarter", "neighbourhood", "suburb")
 
 
@@ -93,12 +94,27 @@ def numbers_differ(group: list[Linked], item: Linked) -> bool:
 def _another_number(a: Statement, b: Statement) -> bool:
     """True where both state exact numbers of the same kind that cannot be one."""
     w, v = a.victims, b.victims
+    if _one_and_many(a, b) or _one_and_many(b, a):
+        return True
     if not (v.stated and w.stated) or v.unit != w.unit or (a.subtype == "injured") != (b.subtype == "injured"):
         return False
     one = (v.low, v.high) == (w.low, w.high) or v.low is not None and v.low == w.low
     if one or _includes(w, v):
         return False
-    return not (vague(w) or vague(v))
+    return not (vague(w) or vague(v)) or _far_below(w, v) or _far_below(v, w)
+
+
+def _one_and_many(a: Statement, b: Statement) -> bool:
+    """One person killed on the day, and a total of many."""
+    v, w = a.victims, b.victims
+    one = a.category == "civilian_harm" and v.low == v.high == 1 and bool(v.text)
+    told = not a.sentence.in_title and "strong" not in a.lead.word.tags
+    return one and told and w.stated and (w.low or 0) >= _MANY
+
+
+def _far_below(v: Victims, w: Victims) -> bool:
+    """ "Two were killed", and "dozens" of others: an exact number that no vague one can mean."""
+    return not vague(v) and vague(w) and v.high is not None and 2 * v.high < (w.low or 0)
 
 
 def _includes(v: Victims, w: Victims) -> bool:

@@ -137,10 +137,7 @@ def _suffixed_noun(c: Candidate, people: list[People], suffix: str) -> None:
     single = suffix in _HIM_OR_HER and c.category != "arrest"
     if not before or c.category == "displacement" or dying or single:
         return
-    k = before[-1]
-    while k and people[k] in joined(c.sentence, people, k - 1):
-        k -= 1
-    take(c, people, k)
+    take(c, people, _first_of_list(c, people, before[-1]))
     if suffix in _BOTH:
         c.victims.low = c.victims.high = 2
 
@@ -166,6 +163,13 @@ def _whole(s: _Search) -> int:
         aside = any(t.norm in _COMMA for t in s.tokens[s.people[k].last + 1 : s.c.first])
         if aside and between and between[-1].has("breakdown") and s.people[nxt].stated:
             k = nxt
+    return _first_of_list(s.c, s.people, k)
+
+
+def _first_of_list(c: Candidate, people: list[People], k: int) -> int:
+    """ "A child, 4 women and 22 men were killed": the first of those joined before phrase k."""
+    while k and any(p is people[k] for p in joined(c.sentence, people, k - 1)):
+        k -= 1
     return k
 
 

@@ -15,7 +15,7 @@ from extractors.statements import ASSERTED, Statement
 from extractors.targets import set_target
 from extractors.triggers import Candidate
 
-_AFTER = small("after")
+_AFTER, _WHO = small("after"), small("relative_pronoun")
 
 
 def build(
@@ -28,6 +28,7 @@ def build(
             set_target(c, places, people)
         if _kills_a_captive(c):
             c.category, c.subtype = "execution", "killing_in_custody"
+            set_victims(c, people)  # "he was killed by those who held him": now a pronoun is enough
     statements: list[Statement] = []
     for category in dict.fromkeys(c.category for c in found):
         for group in groups([c for c in found if c.category == category], sentence, places):
@@ -51,12 +52,13 @@ def _kills_a_captive(c: Candidate) -> bool:
 
 
 def _after_abduction(c: Candidate) -> bool:
-    """ "Killed after their abduction": a hostage is killed."""
+    """ "Killed after their abduction", "by those who abducted him": a hostage is killed."""
     tokens = c.sentence.tokens
     for t in tokens[c.last + 1 : c.last + 14]:
         taken = any(r.word.id == "arr.abduct" for r in t.readings)
         if taken and (t.suffixed() or c.sentence.language == "en"):
-            return any(b.norm in _AFTER for b in tokens[max(c.last + 1, t.i - 3) : t.i])
+            links = _AFTER | _WHO if c.sentence.language == "en" else _AFTER
+            return any(b.norm in links for b in tokens[max(c.last + 1, t.i - 3) : t.i])
     return False
 
 

@@ -13,13 +13,15 @@ from extractors.triggers import Candidate
 
 # How far the words that say who a named person was may stand from the name.
 _APPOSITION = 14
-_ING, _ADVERB_ENDING = "ing", "ly"
+_ING, _ADVERB_ENDING, _PLURAL = "ing", "ly", "s"
 _OF = small("of_alone")
 _AND = small("conjunction")
+_PARTICLES = small("name_particle")
 _AMONG = small("among")
 _BEFORE_OBJECT = small("before_english_object")
 _NO_OBJECT_AFTER = small("no_object_after")
-_REACHES = small("toll_reaches")
+_REACHES, _EXCEEDS = small("toll_reaches"), small("exceeds")
+_TO = small("toward")
 _LINKED_SUBJECT = small("linked_subject")
 _ADVERB_LIKE_AMOUNTS = small("adverb_like_amount")
 
@@ -28,8 +30,10 @@ def set_english(c: Candidate, people: list[People], right: list[int]) -> None:
     """Find who was affected; right: the people phrases after the trigger."""
     left = people_before(c, people)
     own = next((k for k, p in enumerate(people) if p.head == c.first and p.stated), None)
-    if own is not None and c.category == "displacement":
-        take(c, people, own)  # "… and some 11 million displaced"
+    if own is None or c.category != "displacement":  # else "… and some 11 million displaced"
+        own = _amount_of_deeds(c, people)
+    if own is not None:
+        take(c, people, own)
         return
     if "mid" in c.kinds and c.word.subtype != "return":
         inner = [k for k in right if people[k].first < max(c.sentence.tokens[c.first].taken or (0,))]
@@ -51,6 +55,13 @@ def set_english(c: Candidate, people: list[People], right: list[int]) -> None:
         c.victims = Victims(kind or "unspecified", 1, 1, "persons", (at, at), first=at, last=at)
 
 
+def _amount_of_deeds(c: Candidate, people: list[People]) -> int | None:
+    """ "31 *arrests*", "270,000 *displacements*": the bare number before a plural noun of the deed counts people."""
+    if "event" not in c.kinds or not c.sentence.tokens[c.first].norm.endswith(_PLURAL):
+        return None
+    return next((k for k, p in enumerate(people) if "headless" in p.tags and p.stated and p.last == c.first - 1), None)
+
+
 def _reached_by_toll(c: Candidate, people: People) -> bool:
     """True where "to", "of" or "at" stands right before a number of people."""
     before = c.sentence.tokens[people.first - 1]
@@ -65,7 +76,7 @@ def _named_object(c: Candidate) -> int | None:
     i = c.last + 1
     while i < len(tokens) and (tokens[i].norm in _BEFORE_OBJECT or tokens[i].is_person()):
         i += 1
-    name = tokens[i : i + 2]
+    name = [t for t in tokens[i : i + 4] if t.norm not in _PARTICLES][:2]
     capitals = len(name) == 2 and all(t.text[:1].isupper() and t.text[1:2].islower() for t in name)
     return i if capitals and not any(t.readings or t.has("group", "populated", "time") for t in name) else None
 
@@ -73,10 +84,11 @@ def _named_object(c: Candidate) -> int | None:
 def _chosen(c: Candidate, people: list[People], left: list[int], right: list[int]) -> int | None:
     """The number of the people phrase that the syntax of the trigger points to."""
     tokens = c.sentence.tokens
-    if left and any(t.norm in BE for t in tokens[max(0, c.first - 3) : c.first]):
+    before = [t.norm for t in tokens[max(0, c.first - 3) : c.first]]
+    if left and BE.intersection(before) and before[-1] not in _TO:  # not "were able to release"
         return subject(c, people, left)
     if right and _is_object(c, people[right[0]]):
-        return left[0] if _headline_pair(c, people, left, right) else right[0]
+        return subject(c, people, left) if _headline_pair(c, people, left, right) else right[0]
     noun = c.last + 1 < len(tokens) and tokens[c.last + 1].norm in _OF or tokens[c.first].norm.endswith(_ING)
     act = not {"act", "mid", "mark"}.isdisjoint(c.kinds) or "event" not in c.kinds
     if left and act and not noun and "civilian_person" not in c.word.needs and _objectless(c):
@@ -125,7 +137,7 @@ def toll_number(c: Candidate) -> Victims:
     tokens = c.sentence.tokens
     found = Victims()
     for i in range(c.last + 1, min(len(tokens), c.last + 16)):
-        quantity = read_quantity(tokens, i, "en") if tokens[i - 1].norm in _REACHES else None
+        quantity = read_quantity(tokens, i, "en") if tokens[i - 1].norm in _REACHES or tokens[i].norm in _EXCEEDS else None
         if quantity and _is_bare(tokens, quantity.last + 1):
             first, last = quantity.first, quantity.last
             found = Victims(

@@ -23,6 +23,7 @@ def _rank(item: Linked, several: bool) -> tuple[bool | int, ...]:
     head = s.sentence.in_title or s.sentence.line == 0 and several
     return (
         not s.weak,
+        several and s.subtype in ("killed", "killed_and_injured") and s.victims.low is not None,
         s.victims.stated,
         not s.sentence.in_title,
         not vague(s.victims),

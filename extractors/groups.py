@@ -150,6 +150,8 @@ def _adds(sentence: Sentence, one: People, nxt: People, later: list[People]) -> 
     only_commas = not tokens[nxt.first].begins_with_and() and all(t.norm in _COMMAS for t in between)
     if only_commas and not nxt.stated and not any(_ends_list(sentence, nxt, last) for last in later):
         return False
+    if any(r.word.category == "displacement" for r in tokens[nxt.head].readings):
+        return False  # "hundreds dead and thousands displaced"
     inside = (r for t in tokens[nxt.first : nxt.head] for r in t.readings)
     if any(r.kind in ("event", "act", "mid") for r in inside):
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extractors.nearby import BE
 from extractors.sentence import Token
 from extractors.small_words import small
 from extractors.statements import Statement, is_verb
@@ -13,6 +14,7 @@ from extractors.triggers import Candidate
 _NUMBER_OF = small("number_of")
 _AIRCRAFT = small("aircraft")
 _AN_ARTICLE = small("article")
+_OF, _THE = small("of_alone"), small("definite_article")
 _BY = small("in_prefix")
 _WEAPONS = frozenset(("fire", "gunfire", "explosion", "chemical"))
 
@@ -59,6 +61,8 @@ def _told(s: Statement) -> Told:
     tokens = s.sentence.tokens
     kills = [m for m in s.members if "kill" in m.word.tags]
     injuries = [m for m in s.members if "injure" in m.word.tags or _blast_on_people(m)]
+    if not kills and not injuries:
+        injuries = [m for m in s.members if _was_shot(m)]
     attacks = [m for m in s.members if "attack" in m.word.tags and not _of_arrests(m)]
     people = [*kills, *injuries]
     _weaken(people)
@@ -91,6 +95,13 @@ def _blast_on_people(m: Candidate) -> bool:
     return m.sentence.tokens[m.victims.first].prefix().prep in _BY and m.victims.first - m.last <= 7
 
 
+def _was_shot(m: Candidate) -> bool:
+    """ "An old man was shot near the town": hit, and nothing more is said."""
+    before = m.sentence.tokens[max(0, m.first - 3) : m.first]
+    passive = m.sentence.language == "en" and "hit" in m.kinds and any(t.norm in BE for t in before)
+    return passive and "gunfire" in m.word.tags and m.victims.kind is not None and m.victims.last < m.first
+
+
 def _weaken(people: list[Candidate]) -> None:
     """Deaths without people, and "the dead and wounded" that are told elsewhere, tell nothing by themselves."""
     for m in people:
@@ -99,13 +110,28 @@ def _weaken(people: list[Candidate]) -> None:
         if _known_dead(m) and m.victims.low is None:
             before = m.sentence.tokens[max(0, m.victims.first - 2) : m.victims.first + 1]
             m.weak = not any(t.has("toll") or t.norm in _NUMBER_OF for t in before)
-    if any(m.victims.stated for m in people):
+    if any(m.victims.stated and not _part_of_dead(m) for m in people):
         for m in people:
-            m.weak = m.weak or _known_dead(m)
+            m.weak = m.weak or _known_dead(m) or _part_of_dead(m)
+        _part_says_civilians(people)
 
 
 def _known_dead(m: Candidate) -> bool:
     return "victim" in m.kinds and m.victims.definite and not m.victims.stated
+
+
+def _part_says_civilians(people: list[Candidate]) -> None:
+    """ "78 people were killed, half of the dead women and children": the group is one of civilians."""
+    if any(_part_of_dead(m) and m.victims.kind == "civilians" for m in people):
+        for m in people:
+            if not m.weak and m.victims.kind == "unspecified":
+                m.victims.kind = "civilians"
+
+
+def _part_of_dead(m: Candidate) -> bool:
+    """ "Half *of the dead*": a part of a toll that is told before."""
+    before = [t.norm for t in m.sentence.tokens[max(0, m.first - 2) : m.first]]
+    return "victim" in m.kinds and len(before) == 2 and before[0] in _OF and before[1] in _THE
 
 
 def _civilian_targets(attacks: list[Candidate], fire: bool) -> list[Candidate]:
@@ -234,8 +260,9 @@ def _by_a_force(m: Candidate) -> bool:
 def _is_search(s: Statement) -> bool:
     """A raid on a house is no attack; "raids on a town" by aircraft are."""
     words = [t for t in s.sentence.tokens if t.has("raid_word")]
-    by_air = any(t.norm in _AIRCRAFT for t in s.sentence.tokens)
     tokens = s.sentence.tokens
+    arrests = any(r.word.category == "arrest" for t in tokens for r in t.readings)  # "a helicopter raid to arrest …"
+    by_air = not arrests and any(t.norm in _AIRCRAFT for t in tokens)
     if s.sentence.language == "en" and not by_air and all(tokens[m.first].has("raid_word") for m in s.members):
         return True  # "raids on houses" by ground forces
     return bool(words) and not any(t.i in range(m.first, m.last + 1) for m in s.members for t in words)

@@ -10,7 +10,7 @@ from extractors.roles import Victims
 from extractors.small_words import small
 from extractors.triggers import Candidate
 
-_HE_SHE = small("he_she")
+_HE_SHE, _HIM_HER = small("he_she"), small("him_her")
 _COMMA = small("people_comma")
 _NUMBER = small("english_amount_noun")
 _REACH_WORDS = frozenset(("har.reach", "har.target"))
@@ -39,6 +39,9 @@ def set_victims(c: Candidate, people: list[People]) -> None:
 def _own_people(c: Candidate, people: list[People]) -> int | None:
     """The people phrase that a word such as "the dead" is itself, or the one that it tells of."""
     english = c.sentence.language == "en"
+    be = english and "act" in c.kinds and c.first and c.sentence.tokens[c.first - 1].norm in BE
+    if be and (p := next((p for p in people if p.head == c.first), None)) and not p.stated and people_before(c, people):
+        return None  # "people who were outside *were injured*"
     if "victim" not in c.kinds or english and "act" in c.kinds and people_after(c, people, c.last + 1, 1):
         return None
     own = next((k for k, p in enumerate(people) if p.first <= c.first <= p.last), None)
@@ -78,12 +81,19 @@ def _english_without_people(c: Candidate) -> None:
     tokens = c.sentence.tokens
     before = {t.norm for t in tokens[max(0, c.first - 4) : c.first]}
     if c.category in ("arrest", "execution") and c.victims.kind is None and "act" in c.kinds:
-        if before & BE and before & _HE_SHE:
+        if before & BE and before & _HE_SHE or _whom(c):
             c.victims = one_person(c)
-    if not c.victims.stated and any(t.norm in _NUMBER for t in tokens[max(0, c.first - 4) : c.last + 1]):
+    if not c.victims.stated and any(t.norm in _NUMBER for t in tokens[max(0, c.first - 7) : c.last + 1]):
         found = toll_number(c)
         if found.stated:
             c.victims = _with_number(c.victims, found)
+
+
+def _whom(c: Candidate) -> bool:
+    """ "The gunmen who abducted *him*": an active verb with a pronoun of one person."""
+    tokens = c.sentence.tokens
+    after = {t.norm for t in tokens[c.last + 1 : c.last + 2]}
+    return bool(after & _HIM_HER) and tokens[c.first - 1].norm not in BE
 
 
 def _with_number(victims: Victims, found: Victims) -> Victims:

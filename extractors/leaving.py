@@ -27,7 +27,8 @@ def why_not_displaced(c: Candidate, places: set[int]) -> str | None:
         return "nobody named as displaced"
     if c.subtype == "return":
         displaced = v.displaced or any(t.has("displaced") for t in _window(c))
-        return None if displaced or home and v.kind != "combatants" else "nobody displaced returns"
+        families = v.unit == "households" and v.stated and near  # "300 families returned to the town"
+        return None if displaced or families or home and v.kind != "combatants" else "nobody displaced returns"
     if v.kind == "combatants" and not _with_civilians(c):
         return "fighters, not civilians"
     if v.captive and c.subtype == "flight":

@@ -40,6 +40,8 @@ def link_places(item: Linked, readings: list[Reading], number: int, carried: Fou
 def _is_period_total(item: Linked) -> bool:
     """A monitor's total of the held or killed over a month or more that names no place: that of the whole country."""
     s = item.statement
+    if s.status_why.endswith(".war") and s.victims.stated and not item.reading.found:
+        return True  # "thousands since the war began"
     known = s.category == "arrest" or s.category == "civilian_harm" and s.victims.high in (None, s.victims.low)
     total = known and s.victims.stated and (s.victims.low or 0) >= _TOTAL
     return total and any(d.precision == 3 for d in item.reading.dates) and not item.reading.found

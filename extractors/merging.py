@@ -16,6 +16,7 @@ _PART_OF_TOLL = small("part_of_toll")
 _PART_AFTER_NUMBER = small("part_after_number")
 _BULLET = small("bullet")
 _TURNS = small("turns_to_another")
+_OTHER_MATTER = small("other_matter")
 _IN, _MONTHS = small("and_in"), small("month_or_week")
 _HAD, _AGO = small("had_before"), small("days_ago")
 _SURE_TOLL = 5  # so many people again are the same people, whatever day is named
@@ -80,6 +81,8 @@ def _same(group: list[Linked], item: Linked) -> bool:
         return False
     if _turns_to_another(item) and towns_apart(group, item):
         return False
+    if _other_matter(item) and not any(_same_many(g.statement.victims, b.victims) for g in group):
+        return False
     if _had_before(item) and not any(_had_before(g) or _same_many(g.statement.victims, b.victims) for g in group):
         if any(g.governorates for g in group):  # else it says where the news took place
             return False
@@ -108,6 +111,16 @@ def _turns_to_another(item: Linked) -> bool:
     return any(not t.bases.isdisjoint(_TURNS) for t in spots)
 
 
+def _other_matter(item: Linked) -> bool:
+    """ "On another front, …", "in a separate incident": another event, wherever it was."""
+    tokens = item.statement.sentence.tokens[:8]
+    pairs = ((*one.bases, one.norm) for one in tokens)
+    for first, second in pairwise(pairs):
+        if any(f"{x} {y}" in _OTHER_MATTER for x in first for y in second):
+            return True
+    return False
+
+
 def _restates_headline(group: list[Linked], item: Linked) -> bool:
     """The lead tells the headline's people again: the same number, and more exactly where."""
     head, sentence = next((g for g in group if g.statement.sentence.in_title), None), item.statement.sentence
@@ -133,7 +146,9 @@ def _standing_agrees(earlier: Linked, item: Linked) -> bool:
         return False
     if a.status == b.status or "past" not in (a.status, b.status):
         return True
-    past = a if a.status == "past" else b
+    past, day = (a, earlier.day) if a.status == "past" else (b, item.day)
+    if day and day.since and past.victims.stated:
+        return False  # the total of a period, and an event of the day
     return past.status_why == "date" and not (item.day and earlier.day)
 
 

@@ -89,10 +89,19 @@ def _is_passive(tokens: list[Token], i: int) -> bool:
 def take(c: Candidate, people: list[People], k: int) -> None:
     """People phrase k, with those joined to it and its "among them …", is who the trigger befell."""
     group = joined(c.sentence, people, k)
+    if _told_one_by_one(group):
+        group = group[:1]
     parts = breakdown(c.sentence, people, group[-1].last)
     if not parts:  # "150 people were killed in the attack on …, including …"
         parts = breakdown(c.sentence, people, max(c.last, group[-1].last), _REACH_OF_PARTS)
     c.victims = assess(c.sentence, group, parts)
+
+
+def _told_one_by_one(group: list[People]) -> bool:
+    """ "Three children, a girl, a boy and his sister": a number, and then each of them."""
+    first, *each = group
+    single = all(p.low == p.high == 1 and not p.stated for p in each)
+    return first.stated and len(each) > 1 and first.low == first.high == len(each) and single
 
 
 def one_person(c: Candidate) -> Victims:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from extractors.counts import Quantity, at_least_after, may_begin, read_quantity
+from extractors.counts import Quantity, at_least_after, may_begin, read_number, read_quantity
 from extractors.lexicon import Reading
 from extractors.plain_nouns import class_after_trigger, the_number_after
 from extractors.qualifying import after_head, side_after
@@ -34,6 +34,11 @@ _WHOLE_FAMILY = small("whole_family")
 _AGES, _BETWEEN_TWO = small("age_words"), small("between_two")
 _COMMAS = small("people_comma")
 _THE = small("definite_article")
+_AGE_UNIT, _OLD, _HYPHEN = small("age_unit"), small("age_old"), small("hyphen")
+_ONE_AS_PRONOUN = small("pronoun_one")
+_BRACKETS = small("brackets")
+# Years of age between which somebody may be a fighter.
+_GROWN_UP, _AGED = 18, 65
 # The most words that stand between an amount and its noun ("two other unarmed local").
 _LONGEST_GAP = 4
 
@@ -69,7 +74,9 @@ def read_people(sentence: Sentence, i: int) -> People | None:
         return People(i, last, i, tags | more, 1, 1, "persons", False, False, i, i)
     if not (may_begin(start, language) or _opens(start) or start.is_person() or start.norm in _UNNUMBERED):
         return None
-    quantity = read_quantity(tokens, i, language)
+    if language == "en" and i and start.norm in _ONE and tokens[i - 1].norm in _ONE_AS_PRONOUN:
+        return None  # "the previous one"
+    quantity = None if _age_ends(tokens, i) else read_quantity(tokens, i, language)
     head, of_a_side = _find_head(sentence, i, quantity)
     if head is None:
         return _headless(sentence, i, quantity)
@@ -85,6 +92,9 @@ def _find_head(sentence: Sentence, i: int, quantity: Quantity | None) -> tuple[i
     begin = j = quantity.last + 1 if quantity else i
     of_a_side = False
     while j < len(tokens) and j - begin < _LONGEST_GAP:
+        if english and (age := _age_ends(tokens, j)):  # "an 80-year-old man"
+            j = begin = age
+            continue
         inside = quantity is not None or j > begin
         side = english and inside and _names_a_side(tokens[j])
         if not side and not _between(tokens[j], inside or _opens(tokens[j])):
@@ -96,6 +106,23 @@ def _find_head(sentence: Sentence, i: int, quantity: Quantity | None) -> tuple[i
     if english and (quantity or j > i or _opens(tokens[i])):
         j = _past_attributes(tokens, max(j, i + (quantity is None and j == i)))
     return (j if j < len(tokens) and tokens[j].is_person() else None), of_a_side
+
+
+def _age_ends(tokens: list[Token], i: int) -> int:
+    """The word after the age that begins at word i ("80-year-old", "two-day-old"); 0 where none does."""
+    k = i + 1
+    for wanted in (_AGE_UNIT, _OLD):
+        k += k < len(tokens) and tokens[k].norm in _HYPHEN
+        if k >= len(tokens) or tokens[k].norm not in wanted:
+            return 0
+        k += 1
+    return k
+
+
+def _is_young_or_old(tokens: list[Token], i: int) -> bool:
+    """True where an age begins at word i that no fighter has ("an 80-year-old man")."""
+    number = read_number(tokens, i, "en") if _age_ends(tokens, i) else None
+    return number is not None and not _GROWN_UP <= number[0] < _AGED
 
 
 def _past_attributes(tokens: list[Token], j: int) -> int:
@@ -128,11 +155,14 @@ def _headless(sentence: Sentence, i: int, quantity: Quantity | None) -> People |
 
 
 def _is_age(tokens: list[Token], quantity: Quantity) -> bool:
-    """ "Somebody, 37, was killed", "aged between 15 and 55": a bare number between commas, or after a word of age."""
+    """ "Somebody, 37, was killed", "A B (25)", "aged between 15 and 55": a number set apart, or after a word of age."""
     if any(t.norm in _AGES for t in tokens[max(0, quantity.first - 3) : quantity.first]):
         return True
     around = (*tokens[max(0, quantity.first - 1) : quantity.first], *tokens[quantity.last + 1 : quantity.last + 2])
-    return quantity.first == quantity.last and len(around) == 2 and all(t.norm in _COMMAS for t in around)
+    if quantity.first != quantity.last or len(around) < 2:
+        return False
+    named = quantity.first > 1 and tokens[quantity.first - 2].text[:1].isupper()
+    return all(t.norm in _COMMAS for t in around) or named and all(t.norm in _BRACKETS for t in around)
 
 
 def _bare(first: int, last: int, quantity: Quantity | None, more: set[str]) -> People:
@@ -184,6 +214,8 @@ def _people(sentence: Sentence, first: int, head: int, quantity: Quantity | None
     tags = token.tags | more
     if sentence.language == "en" and any(t.has("plain") for t in sentence.tokens[first:head]):
         tags |= {"civ"}  # "civilian casualties"
+    if "any" in tags and sentence.language == "en" and any(_is_young_or_old(sentence.tokens, i) for i in range(first, head)):
+        tags = (tags - {"any"}) | {"civ"}
     unit = "households" if "household" in tags else "persons"
     count = (quantity.first, quantity.last) if quantity else (head, head)
     definite = _is_definite(sentence, first, head, reading)
@@ -205,7 +237,7 @@ def _grammatical_number(
         return the, the, True
     if number == "d" or _two_follow(sentence, number, end):
         return 2, 2, True
-    many = any(not t.bases.isdisjoint(_OPENERS_OF_MANY) for t in tokens[first:head])
+    many = any(not t.bases.isdisjoint(_OPENERS_OF_MANY) and not _age_ends(tokens, t.i) for t in tokens[first:head])
     both = any(t.norm in _BETWEEN_TWO for t in tokens[max(0, first - 3) : first])  # "dozens, killed or wounded"
     both = both and reading.kind == "victim"
     if number == "s" and not (many or both) or tokens[first].bases & _ONE_OF:

@@ -19,6 +19,7 @@ _SOURCE_ENDS = small("source_ends")
 _INSIDE_OR_NEAR = small("inside_or_near")
 _BEFORE_AGENT = small("before_agent")
 _TO_PREFIX = small("to_prefix")
+_ARTICLES = small("article")
 _IN_PREFIX = small("in_prefix")
 _OBJECT_PRONOUN = small("object_him_or_her")
 _TARGETS = frozenset(("civ_object", "populated", "military", "vague", "fringe"))
@@ -128,7 +129,8 @@ def _does_it(tokens: list[Token], i: int, places: set[int], people: list[People]
         if kind in ("civ_object", "military"):
             return True
         if kind in ("populated", "fringe"):
-            return tokens[j - 1].norm not in _INSIDE_OR_NEAR and t.prefix().prep not in _IN_PREFIX
+            before = j - 2 if tokens[j - 1].norm in _ARTICLES else j - 1
+            return tokens[before].norm not in _INSIDE_OR_NEAR and t.prefix().prep not in _IN_PREFIX
     return False
 
 
@@ -174,8 +176,19 @@ def _subject(tokens: list[Token], stop: int, places: set[int]) -> tuple[str, int
             continue
         in_place = kind == "populated" and i in places
         site = next((t.i for t in tokens[max(0, i - 6) : i] if in_place and t.has("mil_object")), None)
-        return (kind, i) if site is None else ("military", site)
+        return (kind, _first_name(tokens, i, places) if in_place else i) if site is None else ("military", site)
     return None
+
+
+def _first_name(tokens: list[Token], i: int, places: set[int]) -> int:
+    """ "The town of X in the countryside of Y was shelled": the first name of those that stand together."""
+    first = i
+    for j in range(i - 1, max(-1, i - _REACH_LEFT), -1):
+        if j in places:
+            first = j
+        elif tokens[j].has("stop") or not (tokens[j].tags & _IN_LISTS or not tokens[j].readings):
+            break
+    return first
 
 
 def _relative_to_place(c: Candidate, places: set[int]) -> bool:

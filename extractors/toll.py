@@ -11,7 +11,7 @@ _RANK = {"civilians": 2, "unspecified": 1}
 def best(members: list[Candidate]) -> Candidate | None:
     """The trigger whose people are civilians, else unspecified, with a stated number first; a higher toll wins."""
     good = [m for m in members if m.victims.kind in _RANK and not m.rejected]
-    return max(good, key=_telling, default=None)
+    return max([m for m in good if not m.weak] or good, key=_telling, default=None)
 
 
 def _telling(m: Candidate) -> tuple[int, bool, bool, int]:

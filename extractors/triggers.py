@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 
 from extractors.lexicon import EVENT_KINDS, Reading, Word
 from extractors.roles import Victims
@@ -12,6 +13,7 @@ from extractors.small_words import small
 _IN_NAMES = ("har.martyr",)
 _TARGETS = small("plural_targets")
 _ARTICLES = small("article")
+_OWNED = small("possessive")
 # A phrase that ends further from its first word has other words inside.
 _LONG_PHRASE = 3
 
@@ -60,8 +62,9 @@ def candidates(sentence: Sentence) -> list[Candidate]:
 
 
 def _in_a_name(tokens: list[Token], i: int) -> bool:
-    """ "Martyr X Hospital": a capital letter, and one on the word after it."""
-    return tokens[i].text[:1].isupper() and any(t.text[:1].isupper() for t in tokens[i + 1 : i + 2])
+    """ "Martyr X Hospital", "Martyrs' Cathedral": a capital letter, and one on the word after it."""
+    after = (t for t in tokens[i + 1 : i + 4] if t.norm not in _OWNED)
+    return tokens[i].text[:1].isupper() and any(t.text[:1].isupper() for t in islice(after, 1))
 
 
 def _candidate(sentence: Sentence, token: Token, readings: list[Reading]) -> Candidate:

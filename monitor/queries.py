@@ -127,7 +127,7 @@ def week_start(day: str) -> str:
 
 def _by_day(conn: Connection, filters: Filters, *, by_day: bool) -> list[Any]:
     """(day, counts_as, n); the day is null where by_day is false, or not known."""
-    return [tuple(row) for part in parts(filters) for row in conn.execute(_days_of(conn, part, by_day))]
+    return [tuple(row) for part in parts(filters) for row in conn.execute(_days_of(conn, part, by_day)).all()]
 
 
 def _days_of(conn: Connection, filters: Filters, by_day: bool) -> Select:
@@ -175,11 +175,15 @@ def by_month_and_governorate(engine: Engine, filters: Filters) -> list[Governora
 
 
 def _series_of_governorates(engine: Engine, filters: Filters, start: Callable[[str], str]) -> list[GovernorateWeek]:
-    counts: Counter[tuple[str, str, str]] = Counter()
-    for pcode, category, day, n in each_governorate(engine, filters, "day"):
-        if day is not None:
-            counts[start(day), pcode, category] += n
-    return [GovernorateWeek(*key, n) for key, n in sorted(counts.items())]
+    counts: defaultdict[tuple[str, str, str], int] = defaultdict(int)
+    with reading(engine) as conn:
+        for part in parts(filters):
+            for places, category, day, n in conn.execute(_sets_of(conn, part, ("day",))).all():
+                bucket = start(day) if day else None
+                for code in codes_of(places) if bucket else ():
+                    counts[bucket, code, category] += n
+    chosen = filters.governorates or None
+    return [GovernorateWeek(*key, n) for key, n in sorted(counts.items()) if not chosen or key[1] in chosen]
 
 
 def each_governorate(engine: Engine, filters: Filters, *also: str) -> list[tuple]:
@@ -187,7 +191,7 @@ def each_governorate(engine: Engine, filters: Filters, *also: str) -> list[tuple
     found: defaultdict[tuple, dict[str, int]] = defaultdict(dict)  # by category and fields, then by governorate
     with reading(engine) as conn:
         for part in parts(filters):
-            for places, *rest, n in map(tuple, conn.execute(_sets_of(conn, part, also))):
+            for places, *rest, n in conn.execute(_sets_of(conn, part, also)).all():
                 of = found[tuple(rest)]
                 for code in codes_of(places):
                     of[code] = of.get(code, 0) + n

@@ -29,6 +29,7 @@ from views import (
 from views.caller import Caller
 from views.markdown import plain
 from views.source import Context, ask
+from views.turns import turn
 from views.urlstate import View, as_filters, decode, encode, period_days, same_numbers, without_focus
 
 PAGES = {
@@ -48,7 +49,7 @@ def show() -> None:
     """The page that was asked for, or why it is not to be seen."""
     view = current_view()
     t = texts(view.lang)
-    with gate.patient(t):
+    with gate.patient(t), turn():
         draw(view, t, gate.enter(t))
 
 

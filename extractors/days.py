@@ -44,7 +44,9 @@ def _set_day(item: Linked, best: dates.DateHit, published: dt.date | None) -> No
     s, sentence = item.statement, item.reading.sentence
     begin, stop = sentence.tokens[best.first].start, sentence.tokens[best.last].end
     words = sentence.text[begin - sentence.start : stop - sentence.start]
-    end, precision = (published, best.precision if best.end == published else 3) if best.since and published else (best.end, best.precision)
+    end, precision = best.end, best.precision
+    if best.since and published:
+        end, precision = published, best.precision if best.end == published else 3
     if published and s.status == "reported" and dates.is_past(best, published, _is_total(s, best)):
         s.status, s.status_why = "past", "date"
     of_a_year = best.precision == 3 and (best.end - best.start).days > _YEAR

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.counts import read_quantity
 from extractors.groups import two_names
-from extractors.nearby import BE, people_before, take
+from extractors.nearby import BE, people_before, take, told_one_by_one
 from extractors.people import People
 from extractors.roles import Victims, assess
 from extractors.sentence import Token
@@ -154,6 +154,9 @@ def _is_bare(tokens: list[Token], after: int) -> bool:
 def subject(c: Candidate, people: list[People], left: list[int]) -> int:
     """The subject of an English passive: the nearest people, or the amount that "including" breaks down."""
     k = left[0]
+    for n, candidate in enumerate(left):
+        if n > 1 and told_one_by_one([people[candidate], *(people[j] for j in left[:n])]):
+            return candidate  # "three children, a girl A, a boy B and his sister C, were killed"
     for candidate in left[1:]:
         between = c.sentence.tokens[people[candidate].last + 1 : people[k].first]
         if any(t.norm in _AMONG for t in between) and any(t.norm in BE for t in between):

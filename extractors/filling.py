@@ -6,6 +6,8 @@ from extractors.agreeing import vague
 from extractors.linked import Linked
 from extractors.statements import Statement
 
+_VAGUE = ("har.massacre", "har.victims")
+
 
 def best_of(group: list[Linked]) -> Linked:
     """The telling statement: with a number, exact and not the headline's, civilians, a place; its gaps filled."""
@@ -23,7 +25,7 @@ def _rank(item: Linked, several: bool) -> tuple[bool | int, ...]:
     head = s.sentence.in_title or s.sentence.line == 0 and several
     return (
         not s.weak,
-        several and s.subtype in ("killed", "killed_and_injured") and s.victims.low is not None,
+        several and _tells_dead(s),
         s.victims.stated,
         not s.sentence.in_title,
         not vague(s.victims),
@@ -33,6 +35,13 @@ def _rank(item: Linked, several: bool) -> tuple[bool | int, ...]:
         bool(item.governorates),
         -s.sentence.number,
     )
+
+
+def _tells_dead(s: Statement) -> bool:
+    """The dead come before the wounded of the same event; "a massacre", "a victim" say less than a number."""
+    dead = s.subtype in ("killed", "killed_and_injured") and s.victims.low is not None
+    by_word = any("kill" in m.word.tags and m.word.id not in _VAGUE and not m.weak for m in s.members)
+    return dead and by_word
 
 
 def _fill_place(best: Linked, other: Linked) -> None:

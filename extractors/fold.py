@@ -35,7 +35,7 @@ def remember(cache: dict[K, V], key: K, value: V, limit: int = 60_000) -> V:
     return value
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=60_000)
 def fold(text: str) -> str:
     """The lookup form of a word or phrase: hamza seats, ta marbuta, alif maqsura, marks, tatweel, digits, case.
 

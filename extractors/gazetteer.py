@@ -27,7 +27,7 @@ _FIELDS = ("place_id", "name_ar", "variants_ar", "name_en", "variants_en", "kind
 LOCAL = "local-"  # place_ids that begin so come from a list that a person imported (data/local)
 _ORDER = ("governorates", "admin", "places", "towns", "regions", "not_places", "foreign")
 _TWICE = re.compile(r"(.)\1").sub
-_REMEMBERED = 200_000  # word forms
+_REMEMBERED = 60_000  # word forms
 _WORDS = re.compile(r"[^\W_]+").findall
 _JOINED = 6  # letters that a name of two words has at least when it is written as one; shorter ones read as other words
 # Arabic articles as English writes them; ignored in names and texts alike.
@@ -176,7 +176,7 @@ def key_word(norm: str, language: str) -> str:
     return norm if language == "ar" else _english_key(norm)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=60_000)
 def _english_key(norm: str) -> str:
     word = _EQUAL.get(norm, norm)
     word = word.replace("oo", "u").replace("ee", "i")

@@ -58,6 +58,9 @@ class _EnglishNewsDefaults(EnglishDefaults):
     lex_attr_getters = {**EnglishDefaults.lex_attr_getters, NORM: fold}
 
 
+_MOST_WORDS = 60_000  # word forms; a long run over varied text would hold millions
+
+
 @spacy.registry.languages("en_news")
 class EnglishNews(English):
     """English as news sites write it; clitic exceptions ("don't") are not needed."""
@@ -86,6 +89,8 @@ def detect(text: str) -> str:
 
 def words(text: str, language: str) -> Iterator[tuple[int, int]]:
     """Offsets of the words and punctuation marks of one sentence; broken-up words are one word."""
+    if len(pipeline(language).vocab) > _MOST_WORDS:
+        pipeline.cache_clear()  # spaCy never forgets a word form; a fresh pipeline takes milliseconds
     doc = pipeline(language).tokenizer(text)
     broken = [m.span() for m in BROKEN_WORD.finditer(text)] if "\u0640" in text else []
     pending: tuple[int, int] | None = None

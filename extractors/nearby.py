@@ -15,6 +15,8 @@ REACH_RIGHT = 14
 REACH_LEFT = 12
 # English subjects stand further off: "who", "were", "reported" and adverbs come between.
 _ENGLISH_LEFT = 6
+# How far the members of a list stand from each other; a list may begin further off.
+_LIST_GAP = 7
 # "Including" stands further from a passive verb than from its people.
 _REACH_OF_PARTS = 18
 BE = small("be")
@@ -68,7 +70,8 @@ def people_before(c: Candidate, people: list[People], reach: int = REACH_LEFT) -
         p = people[k]
         if p.last >= c.first or "org" in p.tags:
             continue
-        if c.first - p.last > reach or any(_ends_clause_before(tokens, t) for t in tokens[p.last + 1 : c.first]):
+        listed = reach > REACH_LEFT and found and p.stated and people[found[-1]].first - p.last <= _LIST_GAP
+        if c.first - p.last > reach and not listed or any(_ends_clause_before(tokens, t) for t in tokens[p.last + 1 : c.first]):
             break
         found.append(k)
     return found
@@ -89,7 +92,7 @@ def _is_passive(tokens: list[Token], i: int) -> bool:
 def take(c: Candidate, people: list[People], k: int) -> None:
     """People phrase k, with those joined to it and its "among them …", is who the trigger befell."""
     group = joined(c.sentence, people, k)
-    if _told_one_by_one(group):
+    if told_one_by_one(group):
         group = group[:1]
     parts = breakdown(c.sentence, people, group[-1].last)
     if not parts:  # "150 people were killed in the attack on …, including …"
@@ -97,7 +100,7 @@ def take(c: Candidate, people: list[People], k: int) -> None:
     c.victims = assess(c.sentence, group, parts)
 
 
-def _told_one_by_one(group: list[People]) -> bool:
+def told_one_by_one(group: list[People]) -> bool:
     """ "Three children, a girl, a boy and his sister": a number, and then each of them."""
     first, *each = group
     single = all(p.low == p.high == 1 and not p.stated for p in each)

@@ -14,7 +14,7 @@ from extractors.lexicon import EVENT_KINDS, Entry, Lexicon, Phrase
 _DROPPED = r"\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670\u06d6-\u06ed\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _WORD = re.compile(rf"(?:[^\W\d_]|[{_DROPPED}])+")
 _TATWEEL = "\u0640"
-_ENOUGH = 300_000  # word forms remembered per language
+_ENOUGH = 60_000  # word forms remembered per language
 _NOTHING, _BEGINS, _TRIGGER = 1, 2, 3  # what a word form can do: begin a trigger phrase, be a trigger
 
 

@@ -148,7 +148,7 @@ def _target_left(c: Candidate, places: set[int]) -> tuple[str, int] | None:
 
 
 def _undergone(c: Candidate, places: set[int]) -> int | None:
-    """The verb of undergoing before a trigger, also before a long list of places ("were subjected, the towns …, to")."""
+    """The verb of undergoing before a trigger, also before a list of places ("were subjected, the towns …, to")."""
     tokens, reach = c.sentence.tokens, _REACH_LEFT + 1
     if any(r.clitics.prep in _TO_PREFIX for r in tokens[c.first].readings):
         reach = _REACH_OF_LIST

@@ -16,8 +16,8 @@ LONGEST = 2.0  # seconds that a page waits for its turn; then it is drawn in any
 def turn() -> Iterator[None]:
     """Wait for a turn, in the order of asking.
 
-    A process computes for one page at a time anyway. Twenty drawn in turns of some milliseconds are ready when the last one
-    is; one after the other, half of them are ready in half of the time.
+    A process computes for one page at a time anyway. Twenty drawn in turns of some milliseconds are all ready when the
+    last one is; one after the other, half of them are ready in half of the time.
     """
     slots = _slots()
     taken = slots.acquire(timeout=LONGEST)

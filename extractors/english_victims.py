@@ -137,7 +137,8 @@ def toll_number(c: Candidate) -> Victims:
     tokens = c.sentence.tokens
     found = Victims()
     for i in range(c.last + 1, min(len(tokens), c.last + 16)):
-        quantity = read_quantity(tokens, i, "en") if tokens[i - 1].norm in _REACHES or tokens[i].norm in _EXCEEDS else None
+        reached = tokens[i - 1].norm in _REACHES or tokens[i].norm in _EXCEEDS
+        quantity = read_quantity(tokens, i, "en") if reached else None
         if quantity and _is_bare(tokens, quantity.last + 1):
             first, last = quantity.first, quantity.last
             found = Victims(

@@ -70,8 +70,10 @@ def people_before(c: Candidate, people: list[People], reach: int = REACH_LEFT) -
         p = people[k]
         if p.last >= c.first or "org" in p.tags:
             continue
-        listed = reach > REACH_LEFT and found and p.stated and people[found[-1]].first - p.last <= _LIST_GAP
-        if c.first - p.last > reach and not listed or any(_ends_clause_before(tokens, t) for t in tokens[p.last + 1 : c.first]):
+        listed = reach > REACH_LEFT and found and p.low is not None and people[found[-1]].first - p.last <= _LIST_GAP
+        if c.first - p.last > reach and not listed:
+            break
+        if any(_ends_clause_before(tokens, t) for t in tokens[p.last + 1 : c.first]):
             break
         found.append(k)
     return found

@@ -131,7 +131,8 @@ def _past_attributes(tokens: list[Token], j: int) -> int:
         if tokens[k].is_person():
             return k
         plain = not tokens[k].readings or not tokens[k].tags.isdisjoint(_ATTRIBUTES)
-        if not plain or may_begin(tokens[k], "en") or tokens[k].text != tokens[k].norm or not tokens[k].norm.isalpha() or tokens[k].norm in _ENDS:
+        word = tokens[k].text == tokens[k].norm and tokens[k].norm.isalpha() and tokens[k].norm not in _ENDS
+        if not plain or may_begin(tokens[k], "en") or not word:
             break
     return j
 
@@ -214,7 +215,8 @@ def _people(sentence: Sentence, first: int, head: int, quantity: Quantity | None
     tags = token.tags | more
     if sentence.language == "en" and any(t.has("plain") for t in sentence.tokens[first:head]):
         tags |= {"civ"}  # "civilian casualties"
-    if "any" in tags and sentence.language == "en" and any(_is_young_or_old(sentence.tokens, i) for i in range(first, head)):
+    aged = sentence.language == "en" and any(_is_young_or_old(sentence.tokens, i) for i in range(first, head))
+    if aged and "any" in tags:
         tags = (tags - {"any"}) | {"civ"}
     unit = "households" if "household" in tags else "persons"
     count = (quantity.first, quantity.last) if quantity else (head, head)

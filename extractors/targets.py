@@ -106,7 +106,7 @@ def _skip_source(tokens: list[Token], i: int) -> int:
 
 def _skip_agent(tokens: list[Token], i: int) -> int:
     j = max(i, tokens[i].phrase_end) + 1
-    while j < len(tokens) and (tokens[j].has("group", "in_group") or tokens[j].norm in _BEFORE_AGENT):
+    while j < len(tokens) and (tokens[j].has("group", "in_group", "comb") or tokens[j].norm in _BEFORE_AGENT):
         j += 1
     return j
 

@@ -8,6 +8,8 @@ from extractors.grouping import groups
 from extractors.harm import judge_harm
 from extractors.judge import set_victims
 from extractors.leaving import set_displaced
+from extractors.lexicon import Reading
+from extractors.named import set_named_subject
 from extractors.people import People
 from extractors.sentence import Sentence
 from extractors.small_words import small
@@ -24,6 +26,8 @@ def build(
     """Statements of one sentence, accepted or not, in text order."""
     for c in found:
         set_victims(c, people)
+        if c.victims.kind is None and c.category in ("arrest", "execution"):
+            set_named_subject(c, places)
         if c.category == "civilian_harm":
             set_target(c, places, people)
         if _kills_a_captive(c):
@@ -55,11 +59,17 @@ def _after_abduction(c: Candidate) -> bool:
     """ "Killed after their abduction", "by those who abducted him": a hostage is killed."""
     tokens = c.sentence.tokens
     for t in tokens[c.last + 1 : c.last + 14]:
-        taken = any(r.word.id == "arr.abduct" for r in t.readings)
+        taken = any(_takes_away(r, c.sentence.language) for r in t.readings)
         if taken and (t.suffixed() or c.sentence.language == "en"):
             links = _AFTER | _WHO if c.sentence.language == "en" else _AFTER
             return any(b.norm in links for b in tokens[max(c.last + 1, t.i - 3) : t.i])
     return False
+
+
+def _takes_away(reading: Reading, language: str) -> bool:
+    """An abduction; in English also "after their arrest"."""
+    arrest = language == "en" and reading.word.id == "arr.arrest" and reading.kind == "event"
+    return reading.word.id == "arr.abduct" or arrest
 
 
 def _complete(s: Statement, people: list[People], places: set[int]) -> None:

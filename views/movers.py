@@ -12,7 +12,7 @@ from monitor import change
 from monitor.change import Mover
 from monitor.headline import sentence
 from monitor.texts import Texts
-from monitor.weeks import WEEK, mondays
+from monitor.weeks import mondays
 from views import focus
 from views.filters import key
 from views.numbers import shown
@@ -37,18 +37,14 @@ def draw(context: Context, week: dt.date | None) -> None:
 
 def movers(context: Context, week: dt.date) -> list[Mover]:
     """The largest differences from the mean, clear ones first."""
-    weeks = mondays(week, change.WEEKS + 1)
-    counted = [_week(context, monday) for monday in weeks]
-    span = replace(context.filters, start=str(weeks[0]), end=str(week + dt.timedelta(days=6)))
+    weeks = [str(monday) for monday in mondays(week, change.WEEKS + 1)]
+    span = replace(context.filters, start=weeks[0], end=str(week + dt.timedelta(days=6)))
+    counted: dict[str, dict[tuple[str, str], int]] = {monday: {} for monday in weeks}
+    for monday, code, category, n in ask(context.source, "by_week_and_governorate", span):
+        if category in shown(context):
+            counted[monday][code, category] = n
     documents = dict(ask(context.source, "documents", span))
-    read = [documents.get(str(monday), 0) for monday in weeks]
-    own = [{cell: n for cell, n in counts.items() if cell[1] in shown(context)} for counts in counted]
-    return change.movers(own, read)[:SHOWN]
-
-
-def _week(context: Context, monday: dt.date) -> dict[tuple[str, str], int]:
-    filters = replace(context.filters, start=str(monday), end=str(monday + WEEK - dt.timedelta(days=1)))
-    return {(code, category): n for code, category, n in ask(context.source, "by_governorate", filters)}
+    return change.movers(list(counted.values()), [documents.get(monday, 0) for monday in weeks])[:SHOWN]
 
 
 def _title(t: Texts, clear: list[Mover], week: dt.date) -> str:

@@ -6,8 +6,8 @@ Each week is judged by itself, so that the pages of two weeks, which share eleve
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Engine
 
@@ -46,16 +46,20 @@ def nothing(weeks: int) -> Secret:
     return Secret(frozenset(), {category: (False,) * weeks for category in CATEGORIES})
 
 
-def secret(engine: Engine, mondays: Iterable[dt.date], counts: Mapping[str, list[int]]) -> Secret:
+def secret(engine: Engine, mondays: Sequence[dt.date], counts: Mapping[str, list[int]]) -> Secret:
     """What is hidden in these weeks, of which counts are the totals by category."""
-    found = [_of_week(engine, monday, {c: counts[c][k] for c in CATEGORIES}) for k, monday in enumerate(mondays)]
+    cells: dict[str, dict[tuple[str, str], int]] = {str(monday): {} for monday in mondays}
+    span = replace(week_of(mondays[0]), end=week_of(mondays[-1]).end)
+    for week, code, category, n in queries.by_week_and_governorate(engine, span):
+        cells[week][code, category] = n
+    found = [_of_week(of, {c: counts[c][k] for c in CATEGORIES}) for k, of in enumerate(cells.values())]
     weeks = {category: tuple((ALL, category) in week for week in found) for category in CATEGORIES}
     return Secret(frozenset(found[-1]), weeks)
 
 
-def _of_week(engine: Engine, monday: dt.date, totals: Mapping[str, int]) -> set[tuple[str, str]]:
+def _of_week(cells: Mapping[tuple[str, str], int], totals: Mapping[str, int]) -> set[tuple[str, str]]:
     tables: dict[str, dict[tuple[str, str], int]] = {category: {} for category in CATEGORIES}
-    for code, category, n in queries.by_governorate(engine, week_of(monday)):
+    for (code, category), n in cells.items():
         tables[category]["week", code] = tables[category][ALL, code] = n
     for category, table in tables.items():
         table["week", ALL] = table[ALL, ALL] = totals[category]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import random
 import subprocess
 import sys
 import threading
@@ -68,7 +69,11 @@ def memory(process: subprocess.Popen) -> float:
 
 @contextmanager
 def crowd(team: Team, cookies: list[str], think: float) -> Iterator[Told]:
-    """Everybody turns pages, with a pause between two, until the end of the block; what was seen."""
+    """Everybody turns pages until the end of the block, with pauses of about think seconds; what was seen.
+
+    The pauses are of half to one and a half times that length: nobody pauses for exactly so long, and people
+    who do would soon all ask at the same moment.
+    """
     told, stop = Told(), threading.Event()
     people = [threading.Thread(target=_visit, args=(team, one, stop, think, n, told)) for n, one in enumerate(cookies)]
     for thread in (*people, weigher := threading.Thread(target=_weigh, args=(team, stop, told))):
@@ -87,6 +92,7 @@ def _weigh(team: Team, stop: threading.Event, told: Told) -> None:
 
 
 def _visit(team: Team, cookie: str, stop: threading.Event, think: float, number: int, told: Told) -> None:
+    chance = random.Random(number)
     try:
         time.sleep(think * number / 25)  # people do not arrive at one moment
         with visiting(team.inside, team.home, cookie) as session:
@@ -94,7 +100,7 @@ def _visit(team: Team, cookie: str, stop: threading.Event, think: float, number:
             told.first.append(run.seconds)
             pages = run.pages
             turn = number
-            while not stop.wait(think):
+            while not stop.wait(think * chance.uniform(0.5, 1.5)):
                 turn += 1
                 run = session.run(page=pages[ROUND[turn % len(ROUND)]] if pages else None)
                 pages = run.pages or pages

@@ -12,6 +12,7 @@ _RAISED_TOLL = small("raised_toll")
 _GOVERNORATE_ID = 4  # letters of a place id such as SY09, also of its city
 _MANY = 10
 _QUARTERS = ("quarter", "neighbourhood", "suburb")
+_IN_A_TOWN = (*_QUARTERS, "hospital", "facility", "prison")
 
 
 def places_agree(group: list[Linked], item: Linked) -> bool:
@@ -58,7 +59,7 @@ def _towns(item: Linked) -> set[str]:
     if not item.own:
         return set()
     found = item.reading.found
-    left_out = {f.place.place_id for f in found if f.place.kind in _QUARTERS or f.people_from}
+    left_out = {f.place.place_id for f in found if f.place.kind in _IN_A_TOWN or f.people_from}
     return {t.place_id for t in item.tags if t.precision < 3} - left_out
 
 

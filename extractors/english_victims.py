@@ -13,6 +13,8 @@ from extractors.triggers import Candidate
 
 # How far the words that say who a named person was may stand from the name.
 _APPOSITION = 14
+# How far the number of a toll may stand behind its trigger.
+_TOLL_REACH = 22
 _ING, _ADVERB_ENDING, _PLURAL = "ing", "ly", "s"
 _OF = small("of_alone")
 _AND = small("conjunction")
@@ -136,7 +138,7 @@ def toll_number(c: Candidate) -> Victims:
     """ "The death toll … rose to 15": the last amount after "to", "of" or "at"."""
     tokens = c.sentence.tokens
     found = Victims()
-    for i in range(c.last + 1, min(len(tokens), c.last + 16)):
+    for i in range(c.last + 1, min(len(tokens), c.last + _TOLL_REACH)):
         reached = tokens[i - 1].norm in _REACHES or tokens[i].norm in _EXCEEDS
         quantity = read_quantity(tokens, i, "en") if reached else None
         if quantity and _is_bare(tokens, quantity.last + 1):

@@ -17,6 +17,11 @@ _OUT_OF = small("from_where")
 _COMMA = small("people_comma")
 _CALLED_TO = small("called_to")
 _TO = small("to_prefix")
+_LEAVE = "dis.leave"
+_BUSES = small("buses")
+_FIGHTERS = small("fighters_after_number")
+_ABOUT = small("quoted_from")
+_GOING_HOME = small("going_home")
 _MANY = 5  # so many people who are not called civilians are no patrol
 
 
@@ -33,6 +38,8 @@ def why_not_displaced(c: Candidate, places: set[int]) -> str | None:
         return "fighters, not civilians"
     if v.captive and c.subtype == "flight":
         return "prisoners escape"
+    if c.word.id == _LEAVE and v.displaced and any(not t.bases.isdisjoint(_GOING_HOME) for t in _window(c)):
+        return "refugees go home"
     return _unmet_place(c, places) or _unmet_people(c, places, home, near)
 
 
@@ -66,7 +73,9 @@ def _unmet_people(c: Candidate, places: set[int], home: bool, near: bool) -> str
         return "no residents named"
     if "away" in needs and not _leaves(c, places, home):
         return "nobody leaves home"
-    if "people_or_town" in needs:
+    if "people_or_town" in needs or "bused" in needs:
+        if "bused" in needs and not ((v.stated or _mixed(c)) and _on_buses(c)):
+            return "no number of people on buses"
         return _not_evacuated(c, places)
     return "no number" if "count" in needs and not v.stated else None
 
@@ -132,6 +141,18 @@ def _not_evacuated(c: Candidate, places: set[int]) -> str | None:
     if any(t.has("mil_object") for t in after[:4]):
         return "a military position is evacuated"
     return None
+
+
+def _mixed(c: Candidate) -> bool:
+    """ "1,146 gunmen and their families": fighters among those who are taken away."""
+    v = c.victims
+    return v.resident and any(t.norm in _FIGHTERS or t.has("comb") for t in c.sentence.tokens[v.first : v.last + 1])
+
+
+def _on_buses(c: Candidate) -> bool:
+    """True where buses are named after a word of carrying."""
+    after = c.sentence.tokens[c.last + 1 : c.last + 20]
+    return any(not t.bases.isdisjoint(_BUSES) for t in after) and not any(t.norm in _ABOUT for t in after[:4])
 
 
 def _leaves(c: Candidate, places: set[int], home: bool) -> bool:

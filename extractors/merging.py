@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from extractors.agreeing import days_differ, numbers_differ, places_agree, same_number, same_toll, towns_apart
+from extractors.apart import refers_back, told_apart
 from extractors.filling import best_of
 from extractors.linked import Linked
 from extractors.roles import Victims
@@ -18,6 +19,7 @@ _BULLET = small("bullet")
 _TURNS = small("turns_to_another")
 _OTHER_MATTER = small("other_matter")
 _IN, _MONTHS = small("and_in"), small("month_or_week")
+_PROCESS = small("in_the_process")
 _HAD, _AGO = small("had_before"), small("days_ago")
 _SURE_TOLL = 5  # so many people again are the same people, whatever day is named
 
@@ -79,7 +81,7 @@ def _same(group: list[Linked], item: Linked) -> bool:
         return False
     if any(t.bases & _OTHER_TIME for t in b.sentence.tokens[:5]) or _other_line(group, item):
         return False
-    if _turns_to_another(item) and towns_apart(group, item):
+    if told_apart(group, item) or _turns_to_another(item) and towns_apart(group, item) and not refers_back(item):
         return False
     if _other_matter(item) and not any(_same_many(g.statement.victims, b.victims) for g in group):
         return False
@@ -184,6 +186,8 @@ def _is_item(item: Linked) -> bool:
 def _is_part(item: Linked) -> bool:
     """ "Of those killed six were children": a part of the toll told before."""
     head = [t.norm for t in item.statement.sentence.tokens[:6]]
+    if refers_back(item) and any(t.norm in _PROCESS for t in item.statement.sentence.tokens):
+        return True
     if item.statement.sentence.language == "ar":
         return any(" ".join(pair) in _PART_OF_TOLL for pair in pairwise(head))
     return " ".join(head[:2]) in _PART_OF_TOLL or " ".join(head[1:4]) in _PART_AFTER_NUMBER

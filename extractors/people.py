@@ -23,6 +23,7 @@ _AFTER_BARE_AMOUNT = small("after_bare_amount")
 _BARE_AMOUNT_ENDS = small("bare_amount_ends")
 _ENDS = small("bare_amount_ends") | small("conjunction")
 _ATTRIBUTES = frozenset(("populated", "civ_object", "time"))
+_COUNTED_FIGHTERS = small("fighters_after_number")
 _SIDE_NOUNS = small("side_noun")
 _OUT_OF = small("out_of")
 _OF_THEM = small("of_them")
@@ -82,7 +83,7 @@ def read_people(sentence: Sentence, i: int) -> People | None:
         return _headless(sentence, i, quantity)
     people = _people(sentence, i, head, quantity)
     if of_a_side and people.kind == "any":
-        people.tags = (people.tags - {"any"}) | {"comb"}
+        people.tags = (people.tags - {"any"}) | {"person", "comb"}
     return people
 
 
@@ -105,7 +106,8 @@ def _find_head(sentence: Sentence, i: int, quantity: Quantity | None) -> tuple[i
         j += 1  # "two local officials"
     if english and (quantity or j > i or _opens(tokens[i])):
         j = _past_attributes(tokens, max(j, i + (quantity is None and j == i)))
-    return (j if j < len(tokens) and tokens[j].is_person() else None), of_a_side
+    counted = quantity is not None and j < len(tokens) and tokens[j].norm in _COUNTED_FIGHTERS
+    return (j if j < len(tokens) and (counted or tokens[j].is_person()) else None), of_a_side or counted
 
 
 def _age_ends(tokens: list[Token], i: int) -> int:

@@ -16,6 +16,7 @@ HOME = "home of the victims"
 _SMALL = ("village", "quarter", "subdistrict", "town")
 _POSSESSIVE = ("'s", "\u2019s")
 _FAR = 6  # words from a name back to its preposition
+_HOME_REACH = 8  # words from a name back to a word of descent
 MARKS = frozenset(('"', "(", ")", "#", "'", "[", "]", "-", "_", "the", "*"))
 _CAPITALS = frozenset(("Damascus", "Moscow", "Ankara", "Washington", "Tehran", "Tel Aviv", "Riyadh", "Paris", "London",
                        "Baghdad"))  # fmt: skip
@@ -109,6 +110,17 @@ def _government(near: list[Token], after: list[Token], cues: dict) -> bool:
     )
 
 
+def _home_of_clan(tokens: list[Token], hit: Hit, cues: dict, since: int) -> bool:
+    """ "Who *comes from* the clans in the governorate of X": a word of descent some words before, in one clause."""
+    for j in range(hit.first - 1, max(since, hit.first - _HOME_REACH) - 1, -1):
+        t = tokens[j]
+        if t.bases & cues["home_of"]:
+            return True
+        if t.has("stop", "weapon", "agent_mark", "result") or any(r.word.category for r in t.readings):
+            return False
+    return False
+
+
 def why_skipped(tokens: list[Token], hit: Hit, cues: dict, item: Found, since: int) -> str:
     """Why a name is no place of an event: a government by its capital, a road, a base that planes came from …
 
@@ -153,7 +165,7 @@ def why_skipped(tokens: list[Token], hit: Hit, cues: dict, item: Found, since: i
         return "name of an outlet"
     if any(t.bases & cues["friday"] and not t.prefix().article for t in near) and tokens[hit.first - 1].norm in MARKS:
         return "name of a day of protest"
-    if any(t.bases & cues["home_of"] for t in before[-3:]):
+    if any(t.bases & cues["home_of"] for t in before[-3:]) or _home_of_clan(tokens, hit, cues, since):
         return HOME
     if any(t.bases & cues["stationed"] for t in before[-3:]):
         return STATIONED

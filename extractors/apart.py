@@ -1,0 +1,99 @@
+"""Whether English statements tell different people or different towns that no table has."""
+
+from __future__ import annotations
+
+from extractors.linked import Linked
+from extractors.sentence import Token
+from extractors.small_words import small
+
+_OF, _ARTICLES = small("of_alone"), small("article")
+_PARTICLES = small("name_particle")
+_LISTED = small("conjunction") | small("people_comma")
+_PROCESS = small("in_the_process")
+_DEFINITE = small("definite_article")
+# How far the words of a person's name may stand behind the words that say who it was.
+_NAME_REACH = 5
+# How far the towns of a statement may stand behind it.
+_TOWN_REACH = 16
+
+
+def told_apart(group: list[Linked], item: Linked) -> bool:
+    """True where names show that an English statement is another event than those of a group."""
+    s = item.statement
+    if s.sentence.language != "en" or s.sentence.in_title:
+        return False
+    return _other_towns(group, item) or s.category == "arrest" and (_other_person(group, item) or _more(group, item))
+
+
+def refers_back(item: Linked) -> bool:
+    """ "Shops were also damaged by *the blast*", "were shot in the process": the event told before."""
+    s = item.statement
+    if s.sentence.language != "en":
+        return False
+    tokens = s.sentence.tokens
+    known = (m for m in s.members if {"strike", "blast"} & {*m.kinds} and m.first)
+    return any(tokens[m.first - 1].norm in _DEFINITE for m in known) or any(t.norm in _PROCESS for t in tokens)
+
+
+def _other_towns(group: list[Linked], item: Linked) -> bool:
+    """Towns "of X and Y" that no table has, and of which no sentence of the group speaks, which has places too."""
+    here = _unknown_towns(item)
+    there = set().union(*map(_unknown_towns, group))
+    said = {t.norm for g in group for t in g.statement.sentence.tokens}
+    if here and here.isdisjoint(said):
+        return bool(there) or any(g.own and not g.statement.sentence.in_title for g in group)
+    own = {t.norm for t in item.statement.sentence.tokens}
+    known = any(g.own & item.own for g in group)
+    return bool(there) and there.isdisjoint(own) and bool(item.own) and not known
+
+
+def _unknown_towns(item: Linked) -> set[str]:
+    """The capitalised words after "the towns of" behind a statement, where no table has one of them."""
+    s, known = item.statement, {i for f in item.reading.found for i in range(f.first, f.last + 1)}
+    if s.sentence.in_title:
+        return set()
+    tokens = s.sentence.tokens
+    for t in tokens[s.first : s.last + _TOWN_REACH]:
+        if t.has("place_cue") and t.i + 1 < len(tokens) and tokens[t.i + 1].norm in _OF:
+            names = _names(tokens, t.i + 2)
+            return set() if any(n.i in known for n in names) else {n.norm for n in names}
+    return set()
+
+
+def _names(tokens: list[Token], i: int) -> list[Token]:
+    """The capitalised words of a list of names that begins at word i."""
+    found: list[Token] = []
+    while i < len(tokens):
+        t = tokens[i]
+        if t.text[:1].isupper():
+            found.append(t)
+        elif t.norm not in _PARTICLES | _LISTED | _ARTICLES:
+            break
+        i += 1
+    return found
+
+
+def _person(item: Linked) -> set[str]:
+    """The words of the name of the one person whom a statement tells of."""
+    v, s = item.statement.victims, item.statement
+    if not v.low == v.high == 1 or v.first < 0:
+        return set()
+    places = {i for f in item.reading.found for i in range(f.first, f.last + 1)}
+    words = s.sentence.tokens[v.first : v.last + 1 + _NAME_REACH]
+    plain = (t for t in words if t.text[:1].isupper() and not t.readings and not t.tags and t.i not in places)
+    return {t.norm for t in plain if t.i and t.text.isalpha() and t.norm not in _PARTICLES}
+
+
+def _other_person(group: list[Linked], item: Linked) -> bool:
+    """Another name than that of the one person told of before."""
+    here = _person(item)
+    there = [names for g in group if not g.statement.sentence.in_title and (names := _person(g))]
+    return len(here) > 1 and bool(there) and all(here.isdisjoint(names) for names in there)
+
+
+def _more(group: list[Linked], item: Linked) -> bool:
+    """ "Kidnapped a young man … kidnapped three young men ten days ago": one, and then others."""
+    v = item.statement.victims
+    single = (g for g in group if not g.statement.sentence.in_title)
+    one = [g.statement.victims for g in single]
+    return v.stated and (v.low or 0) > 1 and bool(one) and all(w.low == w.high == 1 and w.text for w in one)

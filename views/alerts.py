@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
 from monitor import alerts
 from monitor.alerts import Alert, Report
+from monitor.filters import Filters
 from monitor.texts import Texts
 from views import focus
 from views.filters import key
 from views.markdown import plain
-from views.source import Context, ask
+from views.source import Context, Source, ask
 
 SHOWN = 5
 RAREST = 1000  # one week in so many; a smaller chance than that is not known so well
@@ -23,7 +25,7 @@ def draw(context: Context, week: dt.date | None) -> None:
     """The alerts of the week, or in one line why there are none; nothing where the period holds no whole week."""
     if week is None:
         return
-    t, report = context.t, ask(context.source, "find_alerts", str(week), context.filters)
+    t, report = context.t, report_of(context.source, week, context.filters)
     if not report.alerts:
         (st.info if report.input == alerts.LITTLE else st.caption)(plain(alerts.verdict(t, report)))
         _alone(t, report)
@@ -38,6 +40,11 @@ def draw(context: Context, week: dt.date | None) -> None:
                 _line(t, alert)
             st.table(table(t, report), hide_index=True, border="horizontal")
             st.caption(t("alerts.help", weeks=alerts.HISTORY, chance=round(1 / alerts.UNLIKELY), floor=alerts.FLOOR))
+
+
+def report_of(source: Source, week: dt.date, filters: Filters) -> Report:
+    """The alerts of the week: the same for every period, since the days of the filter do not count."""
+    return ask(source, "find_alerts", str(week), replace(filters, start=None, end=None))
 
 
 def _line(t: Texts, alert: Alert) -> None:

@@ -10,10 +10,13 @@ import streamlit as st
 from sqlalchemy import Engine
 
 from monitor import brief
+from monitor.alerts import Report
 from monitor.brief import Variant
 from monitor.export.choice import PROFILES
+from monitor.filters import Filters
 from monitor.texts import LANGUAGES
-from monitor.weeks import WEEK, last_complete_week, week_of
+from monitor.weeks import WEEK, last_complete_week, week_days, week_of
+from views import alerts
 from views.filters import key
 from views.source import Context, Source, ask
 from views.urlstate import headline_week
@@ -94,13 +97,16 @@ def _taken(context: Context, week: str, variant: Variant | None, profile: str) -
 
 
 def drawn(source: Source, week: str, variant: Variant, profile: str) -> bytes:
-    return _drawn(source.engine, source.name, source.sample, week, tuple(variant), profile)
+    report = alerts.report_of(source, week_days(week)[0], Filters())
+    return _drawn(source.engine, report, source.name, source.sample, week, tuple(variant), profile)
 
 
 @st.cache_data(max_entries=40, show_spinner=False)
-def _drawn(_engine: Engine, name: str, sample: bool, week: str, variant: tuple[str, str, str], profile: str) -> bytes:
+def _drawn(
+    _engine: Engine, _report: Report, name: str, sample: bool, week: str, variant: tuple[str, str, str], profile: str
+) -> bytes:
     lang, shape, format = variant
-    return brief.draw(brief.content(_engine, week, lang, sample, profile), format, shape)
+    return brief.draw(brief.content(_engine, week, lang, sample, profile, _report), format, shape)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

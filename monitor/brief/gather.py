@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from extractors.records import CATEGORIES
 from monitor import queries
-from monitor.alerts import find_alerts
+from monitor.alerts import Report, find_alerts
 from monitor.brief import guard, sentences
 from monitor.brief.changes import public_change, public_report, unusual, week_of, what_changed
 from monitor.brief.guard import MARK, Secret
@@ -24,10 +24,13 @@ from monitor.weeks import mondays, week_days
 HASH_SHOWN = 12  # digits of the review log's last hash: enough to find it again
 
 
-def content(engine: Engine, week: str, lang: str, sample: bool, profile: str = FULL) -> dict[str, Any]:
+def content(
+    engine: Engine, week: str, lang: str, sample: bool, profile: str = FULL, report: Report | None = None
+) -> dict[str, Any]:
     """The page of a week in a language; all templates are filled from it.
 
     profile: full; team, without other people's words; public, counts only, of which the small ones are hidden.
+    report: the week's alerts under no filter, where somebody has them.
     """
     if profile not in PROFILES:
         raise ValueError(f"{profile!r} is no profile: use one of {', '.join(PROFILES)}")
@@ -35,7 +38,7 @@ def content(engine: Engine, week: str, lang: str, sample: bool, profile: str = F
     days, weeks = mondays(start, WEEKS), counted_weeks(engine, start)
     secret = guard.secret(engine, days, weeks) if profile == PUBLIC else guard.nothing(WEEKS)
     cells = {(code, c): n for code, c, n in queries.by_governorate(engine, week_of(start))}
-    report = find_alerts(engine, start)
+    report = report or find_alerts(engine, start)
     thin = [not n or str(day) in report.thin for day, n in zip(days, weeks[""], strict=True)]
     if profile == PUBLIC:
         report, told = public_report(report, secret), public_change(weeks, secret, report, t)

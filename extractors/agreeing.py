@@ -12,7 +12,7 @@ _RAISED_TOLL = small("raised_toll")
 _GOVERNORATE_ID = 4  # letters of a place id such as SY09, also of its city
 _MANY = 10
 _QUARTERS = ("quarter", "neighbourhood", "suburb")
-_IN_A_TOWN = (*_QUARTERS, "hospital", "facility", "prison")
+_IN_A_TOWN = (*_QUARTERS, "hospital")
 
 
 def places_agree(group: list[Linked], item: Linked) -> bool:

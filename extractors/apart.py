@@ -73,22 +73,26 @@ def _names(tokens: list[Token], i: int) -> list[Token]:
     return found
 
 
-def _person(item: Linked) -> set[str]:
-    """The words of the name of the one person whom a statement tells of."""
+def _person(item: Linked) -> list[str]:
+    """The words of the name of the one person whom a statement tells of, in order."""
     v, s = item.statement.victims, item.statement
-    if not v.low == v.high == 1 or v.first < 0:
-        return set()
+    if not v.low == v.high == 1 or v.first < 0 or s.sentence.in_title:
+        return []
     places = {i for f in item.reading.found for i in range(f.first, f.last + 1)}
-    words = s.sentence.tokens[v.first : v.last + 1 + _NAME_REACH]
-    plain = (t for t in words if t.text[:1].isupper() and not t.readings and not t.tags and t.i not in places)
-    return {t.norm for t in plain if t.i and t.text.isalpha() and t.norm not in _PARTICLES}
+    name: list[str] = []
+    for t in s.sentence.tokens[v.first : v.last + 1 + _NAME_REACH]:
+        if t.i and t.text[:1].isupper() and t.text.isalpha() and not (t.readings or t.tags or t.i in places):
+            name.append(t.norm)
+        elif name and t.norm not in _PARTICLES:
+            break
+    return name
 
 
 def _other_person(group: list[Linked], item: Linked) -> bool:
-    """Another name than that of the one person told of before."""
+    """Another name than that of the one person told of before; a father and his son share a part of theirs."""
     here = _person(item)
-    there = [names for g in group if not g.statement.sentence.in_title and (names := _person(g))]
-    return len(here) > 1 and bool(there) and all(here.isdisjoint(names) for names in there)
+    there = [names for g in group if (names := _person(g))]
+    return len(here) > 1 and bool(there) and all(here[0] not in n and n[0] not in here for n in there)
 
 
 def _more(group: list[Linked], item: Linked) -> bool:

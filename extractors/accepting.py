@@ -38,6 +38,8 @@ def _why_not_held(c: Candidate) -> str | None:
     v, needs = c.victims, c.word.needs
     if _no_person_held(c):
         return "no person held"
+    if "captive" in needs and not v.captive:
+        return "nobody held is freed"
     if "released" in needs and v.kind is None:
         return "nobody released"
     if v.kind is None and c.status not in ASSERTED and "civilian_person" not in needs:

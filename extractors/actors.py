@@ -12,6 +12,7 @@ _BY_OR_OF = small("by_or_of")
 _WHEN = small("when_as")
 _ON = small("on_against")
 _OUT_OF = small("out_of")
+_BELONGING = small("belonging")
 _PRONOUNS = small("pronoun_of_force")
 _ADVERBS = small("between_pronoun_and_verb")
 # How far a force may stand before and after its trigger, in words, and how far where only a near one is asked for.
@@ -85,7 +86,8 @@ def _english_agent(tokens: list[Token], i: int, first: int, last: int) -> bool:
     norm = before.norm if before else ""
     if norm in _BY or i > last and norm in _BY_OR_OF or norm in _WHEN or _names_the_attack(tokens, i):
         return True
-    return i <= last and not (before and before.has("prep"))
+    belongs = before and before.i and not tokens[before.i - 1].bases.isdisjoint(_BELONGING)
+    return i <= last and bool(belongs or not (before and before.has("prep")))
 
 
 def _names_the_attack(tokens: list[Token], i: int) -> bool:

@@ -71,6 +71,8 @@ def _unmet_people(c: Candidate, places: set[int], home: bool, near: bool) -> str
         return "nobody named as taken out"
     if "residents" in needs and not (v.resident or many and (home or near)):
         return "no residents named"
+    if "away" in needs and v.low == v.high == 1 and not v.stated and v.unit == "persons":
+        return "one person leaves"
     if "away" in needs and not _leaves(c, places, home):
         return "nobody leaves home"
     if "people_or_town" in needs or "bused" in needs:

@@ -15,7 +15,7 @@ STATIONED = "where the force stands"
 HOME = "home of the victims"
 _SMALL = ("village", "quarter", "subdistrict", "town")
 _POSSESSIVE = ("'s", "\u2019s")
-_FAR = 6  # words from a name back to its preposition
+_FAR = 7  # words from a name back to its preposition
 _HOME_REACH = 8  # words from a name back to a word of descent
 MARKS = frozenset(('"', "(", ")", "#", "'", "[", "]", "-", "_", "the", "*"))
 _CAPITALS = frozenset(("Damascus", "Moscow", "Ankara", "Washington", "Tehran", "Tel Aviv", "Riyadh", "Paris", "London",
@@ -76,7 +76,7 @@ def _arrived(tokens: list[Token], i: int, cues: dict) -> bool:
 def _passed_over(token: Token, cues: dict) -> bool:
     """Words that may stand between a preposition and its name."""
     return bool(
-        token.norm in MARKS or token.norm in ("،", ",", "و", "and", "of") or token.text in ARTICLES
+        token.norm in MARKS or token.norm.replace(",", "").isdigit() or token.norm in ("،", ",", "و", "and", "of") or token.text in ARTICLES
         or token.has("populated", "place_cue", "fringe", "func") or token.bases & (cues["direction"] | cues["near"])
     )  # fmt: skip
 
@@ -128,6 +128,8 @@ def why_skipped(tokens: list[Token], hit: Hit, cues: dict, item: Found, since: i
     """
     before = [t for t in tokens[max(0, hit.first - 4) : hit.first] if t.norm not in MARKS]
     after = tokens[hit.last + 1 : hit.last + 3]
+    if hit.first == 0 and item.place.name_en in _CAPITALS and tokens[0].text.isupper():
+        return "where the report was written"
     near = before[-1:] if before else []
     if item.place.name_en in _CAPITALS and _government(near, after[:1], cues):
         return "stands for a government"

@@ -84,7 +84,8 @@ def _english_agent(tokens: list[Token], i: int, first: int, last: int) -> bool:
     """An English agent stands before the verb and after no preposition, or after "by", or names the strike itself."""
     before = _word_before(tokens, i)
     norm = before.norm if before else ""
-    if norm in _BY or i > last and norm in _BY_OR_OF or norm in _WHEN or _names_the_attack(tokens, i):
+    owned = before is not None and before.i > 0 and tokens[before.i - 1].has("civ_object", "populated", "mil_object")
+    if norm in _BY or i > last and norm in _BY_OR_OF and not owned or norm in _WHEN or _names_the_attack(tokens, i):
         return True
     belongs = before and before.i and not tokens[before.i - 1].bases.isdisjoint(_BELONGING)
     return i <= last and bool(belongs or not (before and before.has("prep")))

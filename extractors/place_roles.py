@@ -76,7 +76,8 @@ def _arrived(tokens: list[Token], i: int, cues: dict) -> bool:
 def _passed_over(token: Token, cues: dict) -> bool:
     """Words that may stand between a preposition and its name."""
     return bool(
-        token.norm in MARKS or token.norm.replace(",", "").isdigit() or token.norm in ("،", ",", "و", "and", "of") or token.text in ARTICLES
+        token.norm in MARKS or token.norm in ("،", ",", "و", "and", "of") or token.text in ARTICLES
+        or token.norm.replace(",", "").isdigit()
         or token.has("populated", "place_cue", "fringe", "func") or token.bases & (cues["direction"] | cues["near"])
     )  # fmt: skip
 

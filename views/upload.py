@@ -39,6 +39,8 @@ def page(context: Context) -> None:
             t("upload.published"), None, max_value=context.today, key=key("upload_day"), help=t("upload.published_help")
         )
         sent = st.form_submit_button(t("upload.read"), type="primary", disabled=busy)
+    if sent and not files:
+        st.warning(t("upload.none"))
     if sent and files and not busy:
         st.session_state[JOB] = begin(context, files, day)
         st.rerun()

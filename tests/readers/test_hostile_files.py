@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
+import signal
 import struct
 import subprocess
 import sys
+import threading
 import time
 import zipfile
 from pathlib import Path
@@ -142,6 +145,15 @@ def test_the_parsing_process_has_limits_and_its_death_costs_one_file(monkeypatch
     monkeypatch.setattr(child, "CHILD_FILES", 1)
     before = CHILD._process.pid
     assert len(list(CHILD.parse("html", good, NO_HINTS))) == 1 and CHILD._process.pid != before
+
+
+@pytest.mark.skipif(not child.COUNTS_WORK, reason="no limit of work on this system")
+def test_a_process_that_gets_no_turn_costs_no_file() -> None:
+    good = compose.page(Story("en", 0)).encode("utf-8")
+    assert len(list(CHILD.parse("html", good, NO_HINTS))) == 1
+    os.kill(CHILD._process.pid, signal.SIGSTOP)
+    threading.Timer(1.5, os.kill, (CHILD._process.pid, signal.SIGCONT)).start()
+    assert len(list(CHILD.parse("html", good, NO_HINTS, seconds=1))) == 1, "it worked for less than a second"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="its memory is limited by Linux")

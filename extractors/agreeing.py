@@ -99,10 +99,20 @@ def _another_number(a: Statement, b: Statement) -> bool:
         return True
     if not (v.stated and w.stated) or v.unit != w.unit or (a.subtype == "injured") != (b.subtype == "injured"):
         return False
+    if _joint_figure(a, b) or _joint_figure(b, a):
+        return False
     one = (v.low, v.high) == (w.low, w.high) or v.low is not None and v.low == w.low
     if one or _includes(w, v):
         return False
     return not (vague(w) or vague(v)) or _far_below(w, v) or _far_below(v, w)
+
+
+def _joint_figure(a: Statement, b: Statement) -> bool:
+    """ "12 killed and wounded" and "six were killed, six wounded": one figure and its parts."""
+    if a.subtype != "killed_and_injured" or a.injured is not None or b.injured is None:
+        return False
+    parts = (b.victims.low, b.injured.low)
+    return None not in parts and a.victims.low == sum(parts)
 
 
 def _one_and_many(a: Statement, b: Statement) -> bool:

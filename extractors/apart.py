@@ -10,6 +10,7 @@ _OF, _ARTICLES = small("of_alone"), small("article")
 _PARTICLES = small("name_particle")
 _LISTED = small("conjunction") | small("people_comma")
 _PROCESS = small("in_the_process")
+_HELD = ("arrest", "execution")
 _DEFINITE = small("definite_article")
 # How far the words of a person's name may stand behind the words that say who it was.
 _NAME_REACH = 5
@@ -22,7 +23,9 @@ def told_apart(group: list[Linked], item: Linked) -> bool:
     s = item.statement
     if s.sentence.language != "en" or s.sentence.in_title:
         return False
-    return _other_towns(group, item) or s.category == "arrest" and (_other_person(group, item) or _more(group, item))
+    if s.category == "civilian_harm" and _one_of_many(group, item):
+        return True
+    return _other_towns(group, item) or s.category in _HELD and (_other_person(group, item) or _more(group, item))
 
 
 def refers_back(item: Linked) -> bool:
@@ -93,6 +96,14 @@ def _other_person(group: list[Linked], item: Linked) -> bool:
     here = _person(item)
     there = [names for g in group if (names := _person(g))]
     return len(here) > 1 and bool(there) and all(here[0] not in n and n[0] not in here for n in there)
+
+
+def _one_of_many(group: list[Linked], item: Linked) -> bool:
+    """A person shot in a town, and a toll of many that no place was given for."""
+    s = item.statement
+    one = s.subtype == "injured" and s.victims.low == s.victims.high == 1 and not s.victims.stated
+    many = any((g.statement.victims.low or g.statement.victims.high or 0) > 1 for g in group)
+    return one and many and bool(item.own) and not any(g.own for g in group)
 
 
 def _more(group: list[Linked], item: Linked) -> bool:

@@ -82,8 +82,10 @@ def _of_speech(d: dates.DateHit, s: Statement) -> bool:
     """ "The monitor said on Saturday that …": the day of the words, not of the event."""
     tokens = s.sentence.tokens
     said = next((t for t in reversed(tokens[max(0, d.first - 8) : d.first]) if t.has("say")), None)
-    if said is None or any(said.i < m.first < d.first for m in s.members):
+    if said is None or d.since or any(said.i < m.first < d.first for m in s.members):
         return False
+    if s.sentence.language == "en" and any(t.has("that") for t in tokens[said.i + 1 : d.first]):
+        return False  # "said that on Monday …"
     follows = any(t.has("that") for t in tokens[d.last + 1 : d.last + 9])
     return follows or d.first - said.i <= 3 and not any(m.first > d.last and m.first - d.last <= 3 for m in s.members)
 

@@ -18,10 +18,12 @@ _TOLL_REACH = 22
 _ING, _ADVERB_ENDING, _PLURAL = "ing", "ly", "s"
 _OF = small("of_alone")
 _AND = small("conjunction")
+_COMMA = small("people_comma")
 _PARTICLES = small("name_particle")
 _AMONG = small("among")
 _BEFORE_OBJECT = small("before_english_object")
 _NO_OBJECT_AFTER = small("no_object_after")
+_RISES, _OF_WHOM = small("rises"), small("of_whom")
 _REACHES, _EXCEEDS = small("toll_reaches"), small("exceeds")
 _TO = small("toward")
 _LINKED_SUBJECT = small("linked_subject")
@@ -45,6 +47,9 @@ def set_english(c: Candidate, people: list[People], right: list[int]) -> None:
     k = _chosen(c, people, left, right)
     if k is not None:
         take(c, people, k)
+        if _some_of_them(c):
+            c.victims.low = c.victims.high = None
+            c.victims.stated = False
     elif "kill" in c.word.tags and "mark" in c.kinds:
         c.victims = toll_number(c)
         later = [k for k, p in enumerate(people) if c.victims.kind is None and _reached_by_toll(c, p)]
@@ -55,6 +60,12 @@ def set_english(c: Candidate, people: list[People], right: list[int]) -> None:
         called = next((p for p in people if 1 < p.first - at <= _APPOSITION and p.low == p.high == 1), None)
         kind = assess(c.sentence, [called], []).kind if called else None
         c.victims = Victims(kind or "unspecified", 1, 1, "persons", (at, at), first=at, last=at)
+
+
+def _some_of_them(c: Candidate) -> bool:
+    """ "13 people, *some of whom* were released": not all of them."""
+    between = c.sentence.tokens[c.victims.last + 1 : c.first]
+    return len(between) < 11 and any(t.norm in _OF_WHOM and t.has("breakdown") for t in between)
 
 
 def _amount_of_deeds(c: Candidate, people: list[People]) -> int | None:
@@ -89,9 +100,12 @@ def _chosen(c: Candidate, people: list[People], left: list[int], right: list[int
     before = [t.norm for t in tokens[max(0, c.first - 3) : c.first]]
     if left and BE.intersection(before) and before[-1] not in _TO:  # not "were able to release"
         return subject(c, people, left)
+    ing = tokens[c.first].norm.endswith(_ING)
+    if "act" not in c.kinds and not ing and tokens[min(c.last + 1, len(tokens) - 1)].norm in _COMMA:
+        right = []  # "ahead of the evacuation, eight people …"
     if right and _is_object(c, people[right[0]]):
         return subject(c, people, left) if _headline_pair(c, people, left, right) else right[0]
-    noun = c.last + 1 < len(tokens) and tokens[c.last + 1].norm in _OF or tokens[c.first].norm.endswith(_ING)
+    noun = c.last + 1 < len(tokens) and tokens[c.last + 1].norm in _OF or ing
     act = not {"act", "mid", "mark"}.isdisjoint(c.kinds) or "event" not in c.kinds
     if left and act and not noun and "civilian_person" not in c.word.needs and _objectless(c):
         return subject(c, people, left)
@@ -146,7 +160,16 @@ def toll_number(c: Candidate) -> Victims:
             found = Victims(
                 "unspecified", quantity.low, quantity.high, "persons", (first, last), True, first=first, last=last
             )
-    return found
+    return found if found.stated else _raised_before(c)
+
+
+def _raised_before(c: Candidate) -> Victims:
+    """ "It rose to 6, including women, the number of people who were killed": the amount stands before."""
+    tokens = c.sentence.tokens
+    for i in range(c.first - 1, max(1, c.first - _TOLL_REACH), -1):
+        if tokens[i - 1].norm in _REACHES and tokens[i - 2].norm in _RISES and (q := read_quantity(tokens, i, "en")):
+            return Victims("unspecified", q.low, q.high, "persons", (q.first, q.last), True, first=q.first, last=q.last)
+    return Victims()
 
 
 def _is_bare(tokens: list[Token], after: int) -> bool:

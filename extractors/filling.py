@@ -29,6 +29,7 @@ def _rank(item: Linked, several: bool) -> tuple[bool | int, ...]:
         s.victims.stated,
         not s.sentence.in_title,
         not vague(s.victims),
+        not (s.victims.stated and s.subtype == "killed_and_injured" and s.injured is None),  # a joint figure
         s.victims.kind == "civilians",
         s.victims.low is not None,
         not head,
@@ -54,7 +55,8 @@ def _fill_people(s: Statement, other: Statement) -> None:
     v, w = s.victims, other.victims
     if w.stated and w.low == v.low and w.high is None and w.unit == v.unit:
         v.high = None  # "at least" said once
-    if v.kind == "unspecified" and w.kind == "civilians" and s.category == "civilian_harm":
+    again = s.category == "civilian_harm" or w.stated and v.low == w.low and s.category != "displacement"
+    if v.kind == "unspecified" and w.kind == "civilians" and again:
         v.kind = "civilians"
     if s.injured is None and s.subtype == "killed":
         hurt = w if other.subtype == "injured" and w.low is not None else other.injured

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.arabic_victims import set_arabic
 from extractors.english_victims import set_english, subject, toll_number
+from extractors.groups import breakdown
 from extractors.nearby import BE, one_person, people_after, people_before, take
 from extractors.people import People
 from extractors.roles import Victims
@@ -33,7 +34,7 @@ def set_victims(c: Candidate, people: list[People]) -> None:
     if told and c.victims.kind is None:
         _reached(c, people)
     if c.sentence.language == "en":
-        _english_without_people(c)
+        _english_without_people(c, people)
 
 
 def _own_people(c: Candidate, people: list[People]) -> int | None:
@@ -76,7 +77,7 @@ def _reached(c: Candidate, people: list[People]) -> None:
             return
 
 
-def _english_without_people(c: Candidate) -> None:
+def _english_without_people(c: Candidate, people: list[People]) -> None:
     """Victims that no people phrase tells of: "he was arrested", "the number of abducted people … stands at 220"."""
     tokens = c.sentence.tokens
     before = {t.norm for t in tokens[max(0, c.first - 4) : c.first]}
@@ -87,6 +88,9 @@ def _english_without_people(c: Candidate) -> None:
         found = toll_number(c)
         if found.stated:
             c.victims = _with_number(c.victims, found)
+            parts = breakdown(c.sentence, people, found.last)
+            if c.victims.kind == "unspecified" and any(p.kind == "civ" for p in parts):
+                c.victims.kind = "civilians"  # "has risen to 25, including 4 children"
 
 
 def _whom(c: Candidate) -> bool:

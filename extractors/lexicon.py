@@ -16,6 +16,7 @@ from extractors.records import CATEGORIES, SUBTYPES
 
 # How a trigger word carries its event; see data/lexicon/README.md.
 EVENT_KINDS = ("act", "mid", "event", "victim", "hit", "strike", "blast", "mark")
+_VOWELS = "".join(map(chr, range(0x64B, 0x653)))  # marks that may follow the last letter
 WORD_KINDS = ("noun", "verb", "word", "phrase", "single")
 _KINDS = EVENT_KINDS + WORD_KINDS
 _VERBS = ("act", "mid", "hit", "verb")
@@ -89,6 +90,8 @@ class Lexicon:
 
     def entry(self, norm: str, raw: str) -> Entry:
         """Readings, bases, classes and phrases of a word form."""
+        if "\u0629" in raw[-3:]:
+            raw = raw.rstrip(_VOWELS)  # an ending with ta marbuta is no pronoun, vowel mark or not
         marked = any(mark in raw for mark in "\u064f\u0651")  # damma, shadda: told apart from homographs
         key = (norm, raw[-1:] + "!" * marked)
         found = self._memo.get(key)

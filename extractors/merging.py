@@ -77,7 +77,9 @@ def _same(group: list[Linked], item: Linked) -> bool:
         return False
     if b.weak or all(g.statement.weak for g in group):
         return b.sentence.number - a.sentence.number <= 2
-    if a.sentence is b.sentence or not _standing_agrees(group[-1], item):
+    if a.sentence is b.sentence and (a.victims.stated or not _restates_headline(group, item)):
+        return False
+    if not _standing_agrees(group[-1], item):
         return False
     if any(t.bases & _OTHER_TIME for t in b.sentence.tokens[:5]) or _other_line(group, item):
         return False
@@ -128,7 +130,9 @@ def _restates_headline(group: list[Linked], item: Linked) -> bool:
     head, sentence = next((g for g in group if g.statement.sentence.in_title), None), item.statement.sentence
     if head is None or sentence.in_title or sentence.number > 2:
         return False
-    return same_number(head.statement.victims, item.statement.victims) and not _days_apart(group, item)
+    v, w = head.statement.victims, item.statement.victims
+    bound = w.stated and v.unit == w.unit and (v.low or 0) > 1 and (v.low in (w.low, w.high))  # "up to 40", "at least"
+    return (same_number(v, w) or bound) and not _days_apart(group, item)
 
 
 def _days_apart(group: list[Linked], item: Linked) -> bool:

@@ -68,7 +68,7 @@ def people_before(c: Candidate, people: list[People], reach: int = REACH_LEFT) -
     reach += _ENGLISH_LEFT if c.sentence.language == "en" else 0
     for k in range(len(people) - 1, -1, -1):
         p = people[k]
-        if p.last >= c.first or "org" in p.tags:
+        if p.last >= c.first or "org" in p.tags or reach > REACH_LEFT and _does_it(tokens, p):
             continue
         listed = reach > REACH_LEFT and found and p.low is not None and people[found[-1]].first - p.last <= _LIST_GAP
         if c.first - p.last > reach and not listed:
@@ -77,6 +77,12 @@ def people_before(c: Candidate, people: list[People], reach: int = REACH_LEFT) -
             break
         found.append(k)
     return found
+
+
+def _does_it(tokens: list[Token], p: People) -> bool:
+    """ "People kidnapped *by the rebels* were freed": whoever did it befell nothing."""
+    before = (t for t in reversed(tokens[max(0, p.first - 2) : p.first]) if t.norm not in _ARTICLES)
+    return any(t.has("agent_mark") for t in before)
 
 
 def _ends_clause_before(tokens: list[Token], token: Token) -> bool:

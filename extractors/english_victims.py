@@ -15,6 +15,7 @@ from extractors.triggers import Candidate
 _APPOSITION = 14
 # How far the number of a toll may stand behind its trigger.
 _TOLL_REACH = 22
+_EVACUATE = "dis.evacuation"
 _ING, _ADVERB_ENDING, _PLURAL = "ing", "ly", "s"
 _OF = small("of_alone")
 _AND = small("conjunction")
@@ -111,6 +112,8 @@ def _chosen(c: Candidate, people: list[People], left: list[int], right: list[int
         return subject(c, people, left)
     if right and people[right[0]].first - c.last <= 7 and (not act or noun):
         return right[0]
+    if left and c.word.id == _EVACUATE and "act" in c.kinds:
+        return subject(c, people, left)  # "rebels and civilians evacuated the town"
     return None
 
 

@@ -201,7 +201,8 @@ def breakdown(sentence: Sentence, people: list[People], after: int, reach: int =
     """The people that "among them …" names within some words after a phrase."""
     tokens = sentence.tokens
     for i in range(after + 1, min(len(tokens), after + 1 + reach)):
-        if tokens[i].has("stop", "result") or _is_verb(tokens, i):
+        during = tokens[i].has("prep") and any(t.has("time") for t in tokens[i + 1 : i + 4])  # "in the last days, …"
+        if tokens[i].has("stop", "result") and not during or _is_verb(tokens, i):
             return []
         if reach > _NEAR and any(p.first <= i <= p.last and (p.low or 0) > 1 and p.stated for p in people):
             return []  # somebody else's

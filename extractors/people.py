@@ -237,7 +237,8 @@ def _grammatical_number(
     number = reading.form.number
     if sentence.language == "en" and tokens[head].norm in _PAIRS:
         return 2, 2, True
-    if number in ("p", "?") and reading.clitics.suffix and (the := the_number_after(tokens, end + 1)):
+    definite = reading.clitics.suffix or reading.clitics.article
+    if number in ("p", "?") and definite and (the := the_number_after(tokens, end + 1)):
         return the, the, True
     if number == "d" or _two_follow(sentence, number, end):
         return 2, 2, True

@@ -66,6 +66,9 @@ def _arrived(tokens: list[Token], i: int, cues: dict) -> bool:
     """ "To camps in Y", "arrived in Y": the words before the preposition at i lead there."""
     if i and tokens[i - 1].bases & cues["arrived"]:
         return True
+    housed = next((t.i for t in tokens[max(0, i - 6) : i] if t.bases & cues["housed"]), i)
+    if housed < i and all(t.has("civ_object", "populated", "func") or not t.readings for t in tokens[housed + 1 : i]):
+        return True  # "they were spread over shelters in X"
     farther = tokens[max(0, i - 7) : i]
     to = next((t.i for t in farther if t.bases & cues["to"] and not t.bases & cues["direction"]), None)
     return to is not None and all(
@@ -109,6 +112,17 @@ def _government(near: list[Token], after: list[Token], cues: dict) -> bool:
     return any(t.bases & cues["speech"] for t in (*near, *after)) or (
         any(t.bases & cues["government_of"] for t in near) or any(t.bases & cues["blamed"] for t in after)
     )
+
+
+def _stationed_at(tokens: list[Token], hit: Hit, cues: dict, since: int) -> bool:
+    """ "Who are *stationed* in some areas of X": up to the place, nothing but words of place between."""
+    for j in range(hit.first - 1, max(since, hit.first - _HOME_REACH) - 1, -1):
+        t = tokens[j]
+        if t.bases & cues["stationed"]:
+            return True
+        if t.readings and not t.has("func", "populated", "place_cue", "fringe") or t.has("stop"):
+            return False
+    return False
 
 
 def _home_of_clan(tokens: list[Token], hit: Hit, cues: dict, since: int) -> bool:
@@ -170,7 +184,7 @@ def why_skipped(tokens: list[Token], hit: Hit, cues: dict, item: Found, since: i
         return "name of a day of protest"
     if any(t.bases & cues["home_of"] for t in before[-3:]) or _home_of_clan(tokens, hit, cues, since):
         return HOME
-    if any(t.bases & cues["stationed"] for t in before[-3:]):
+    if any(t.bases & cues["stationed"] for t in before[-3:]) or _stationed_at(tokens, hit, cues, since):
         return STATIONED
     if any(t.bases & cues["held_from"] for t in before[-2:]):
         return "background"

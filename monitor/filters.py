@@ -88,7 +88,7 @@ def parts(filters: Filters) -> list[Filters]:
 
 def rollup_for(filters: Filters) -> FromClause:
     """The smallest rollup that holds what the filter asks about."""
-    rare = filters.subtypes or filters.victims or filters.languages or filters.sources
+    rare = filters.subtypes or filters.languages or filters.sources
     return rollup_daily if rare else rollup_common
 
 

@@ -105,6 +105,13 @@ def sets_of_governorates(conn: Connection) -> None:
     rollup.rebuild(conn)
 
 
+def victims_in_common_counts(conn: Connection) -> None:
+    """The counts that most questions are answered from tell civilians from others."""
+    conn.exec_driver_sql("DROP TABLE rollup_common")
+    schema.rollup_common.create(conn)
+    rollup.rebuild_common(conn)
+
+
 def _create_indexes(conn: Connection, step: int) -> None:
     for table, names in NEW_INDEXES[step].items():
         for index in schema.metadata.tables[table].indexes:
@@ -134,6 +141,7 @@ STEPS: list[tuple[int, str, Step]] = [
     (4, "users_and_audit", users_and_audit),
     (5, "parts_of_backfills", parts_of_backfills),
     (6, "sets_of_governorates", sets_of_governorates),
+    (7, "victims_in_common_counts", victims_in_common_counts),
 ]
 LATEST = STEPS[-1][0]
 

@@ -28,10 +28,15 @@ def refresh(conn: Connection, days: Iterable[str | None]) -> None:
 
 def rebuild(conn: Connection) -> None:
     """Count every day anew."""
-    conn.execute(delete(rollup_common))
     conn.execute(delete(rollup_daily))
     for counted in counts():
         conn.execute(insert(rollup_daily).from_select(COLUMNS, counted))
+    rebuild_common(conn)
+
+
+def rebuild_common(conn: Connection) -> None:
+    """The shorter of the two anew, from the longer."""
+    conn.execute(delete(rollup_common))
     conn.execute(insert(rollup_common).from_select(COMMON, common_counts()))
 
 

@@ -303,10 +303,11 @@ rollup_common = Table(
     Column("counts_as", Text, nullable=False),
     Column("day", Text, nullable=False),
     Column("category", Text, nullable=False),
+    Column("victims", Text, nullable=False),
     Column("reviewed", Text, nullable=False),
     Column("n", Integer, nullable=False),
     # The days last but for what hardly varies: counts of a governorate and category lie together and need no sorting.
-    PrimaryKeyConstraint("governorates", "status", "is_copy", "counts_as", "day", "category", "reviewed"),
+    PrimaryKeyConstraint("governorates", "status", "is_copy", "counts_as", "day", "category", "victims", "reviewed"),
     Index("rollup_common_day", "day"),
     sqlite_with_rowid=False,
 )

@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING
 from monitor.access import UPLOAD, Identity
 from monitor.articles import Reject
 from monitor.paths import DATA, ROOT
+from monitor.store.write import CHANGED, COPIES, NEW, REREAD, UNCHANGED
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 FOLDER = DATA / "uploads"
 STATE = "state.json"
+COUNTED = (NEW, CHANGED, REREAD, COPIES, UNCHANGED)  # what may become of an article, in the order in which it is told
 TOLD = 500  # rejects; all of them are in the store
 UNSAFE = re.compile(r"[^\w.-]+")
 

@@ -11,7 +11,6 @@ from monitor import uploads
 from monitor.refusals import refusal
 from monitor.sanitise import clean
 from monitor.store.engine import store_url
-from monitor.store.write import CHANGED, COPIES, NEW, REREAD, UNCHANGED
 from monitor.texts import Texts
 from views import cards, gate
 from views.filters import key
@@ -19,7 +18,6 @@ from views.markdown import plain
 from views.source import Context
 
 JOB = "upload_job"
-COUNTED = (NEW, CHANGED, REREAD, COPIES, UNCHANGED)
 FILES = 20  # with something refused, that are listed; each is held in memory for its button
 SHOWN = 5  # names of files, or reasons of one file
 LINE_END = "  \n"  # of markdown
@@ -74,9 +72,9 @@ def watch(context: Context, busy: bool) -> None:
 def told(context: Context, state: dict) -> None:
     """What was taken and what not, each file with something refused to take back."""
     t, counts = context.t, state["counts"]
-    kinds = t.join([t(f"upload.count_{name}", n=f"{counts[name]:,}") for name in COUNTED if counts.get(name)])
+    kinds = t.join([t(f"upload.count_{name}", n=f"{counts[name]:,}") for name in uploads.COUNTED if counts.get(name)])
     if kinds:
-        kept = sum(counts.get(name, 0) for name in COUNTED)
+        kept = sum(counts.get(name, 0) for name in uploads.COUNTED)
         st.success(t("upload.taken", n=f"{kept:,}", kinds=kinds, mentions=f"{counts.get('mentions', 0):,}"))
     elif not state["error"]:
         st.warning(t("upload.nothing"))

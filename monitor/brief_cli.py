@@ -3,40 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monitor.cli import Db, Language, app, fail, stored
+from monitor.choices import Language, Picture, Profile, Shape
+from monitor.cli import Db, app, fail, stored
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from monitor.brief import Variant
-
-
-class Picture(StrEnum):
-    """How a page is written."""
-
-    PNG = "png"
-    PDF = "pdf"
-
-
-class Shape(StrEnum):
-    """The paper, or the screen."""
-
-    A4 = "a4"
-    WIDE = "wide"
-
-
-class Profile(StrEnum):
-    """For whom it is, as of an export."""
-
-    FULL = "full"
-    TEAM = "team"
-    PUBLIC = "public"
 
 
 @app.command()

@@ -7,12 +7,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
+from monitor.choices import Lines
 from monitor.paths import ROOT
 from monitor.places_cli import app as places_app
 from monitor.readers.kinds import READ
@@ -37,39 +37,6 @@ app.add_typer(places_app, name="places")
 
 GOES_ON = "what was read before is kept, and the same command goes on from there"
 CASES, FLOORS = ROOT / "tests" / "cases", ROOT / "tests" / "floors.json"
-
-
-class Format(StrEnum):
-    """How mentions are written."""
-
-    JSONL = "jsonl"
-    CSV = "csv"
-
-
-class Category(StrEnum):
-    """The four that are counted."""
-
-    DISPLACEMENT = "displacement"
-    ARREST = "arrest"
-    EXECUTION = "execution"
-    CIVILIAN_HARM = "civilian_harm"
-
-
-class Status(StrEnum):
-    """Whether the text says that it happened."""
-
-    REPORTED = "reported"
-    DENIED = "denied"
-    POSSIBLE = "possible"
-    PAST = "past"
-    ALL = "all"
-
-
-class Language(StrEnum):
-    """The languages of the brief."""
-
-    AR = "ar"
-    EN = "en"
 
 
 Db = Annotated[str | None, typer.Option("--db", help="Store: a path or a URL. Default: RASD_DB, else data/rasd.db.")]
@@ -128,7 +95,7 @@ def stored(db: str | None, *, create: bool = False) -> Engine:
 @app.command()
 def extract(
     files: Files = None,
-    format: Annotated[Format, typer.Option(help="How mentions are written.")] = Format.JSONL,
+    format: Annotated[Lines, typer.Option(help="How mentions are written.")] = Lines.JSONL,
     jobs: Annotated[int, typer.Option(min=1, help="Processes to use.")] = 1,
     explain: Annotated[bool, typer.Option("--explain", help="Say how each mention was found.")] = False,
 ) -> None:

@@ -4,51 +4,26 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monitor.cli import Category, Db, Language, Status, app, fail, output, say, stored
+from monitor.choices import Category, FileFormat, Language, Profile, Status, Table
+from monitor.cli import Db, app, fail, output, say, stored
 
 if TYPE_CHECKING:
     from monitor.export.files import Export
     from monitor.filters import Filters
 
 
-class Format(StrEnum):
-    """How a file is written."""
-
-    CSV = "csv"
-    XLSX = "xlsx"
-    JSONL = "jsonl"
-    GEOJSON = "geojson"
-
-
-class Table(StrEnum):
-    """What its rows are."""
-
-    MENTIONS = "mentions"
-    WEEKLY = "weekly"
-    GOVERNORATES = "governorates"
-
-
-class Profile(StrEnum):
-    """For whom it is."""
-
-    FULL = "full"
-    TEAM = "team"
-    PUBLIC = "public"
-
-
-SUFFIXES = {f".{one.value}": one for one in Format}
+SUFFIXES = {f".{one.value}": one for one in FileFormat}
 
 
 @app.command()
 def export(
     db: Db = None,
-    format: Annotated[Format | None, typer.Option(help="Default: what --out ends in, else csv.")] = None,
+    format: Annotated[FileFormat | None, typer.Option(help="Default: what --out ends in, else csv.")] = None,
     out: Annotated[Path | None, typer.Option(help="Default: standard output.")] = None,
     from_: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day.")] = None,
     to: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day.")] = None,
@@ -80,7 +55,7 @@ def export(
     from monitor.store.users import note_terminal
 
     chosen = filters_of(from_, to, category, governorate, status, everything)
-    kind = (format or SUFFIXES.get(out.suffix.lower() if out else "", Format.CSV)).value
+    kind = (format or SUFFIXES.get(out.suffix.lower() if out else "", FileFormat.CSV)).value
     name = table.value if table else None
     try:
         choice = Choice(chosen, kind, profile.value, name, lang.value, hxl, not no_quotes)

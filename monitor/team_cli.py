@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
+from monitor.choices import Role
 from monitor.cli import Db, app, fail, say, stored
 
 users_app = typer.Typer(no_args_is_help=True, help="Who may use a team's dashboard; without users there is no team.")
 app.add_typer(users_app, name="users")
-
-
-class Role(StrEnum):
-    """What somebody may do."""
-
-    VIEWER = "viewer"
-    REVIEWER = "reviewer"
-    ADMIN = "admin"
 
 
 Email = Annotated[str, typer.Argument(metavar="EMAIL", help="As the identity provider knows and has verified it.")]

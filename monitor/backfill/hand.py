@@ -20,6 +20,7 @@ from collections.abc import Callable, Sequence
 from queue import SimpleQueue
 from typing import Any, BinaryIO
 
+from monitor.ending import end
 from monitor.paths import ROOT
 from monitor.readers.child import SPARE
 
@@ -90,13 +91,7 @@ class Hand:
         """End the process."""
         process, self._process = self._process, None
         if process is not None:
-            process.kill()
-            process.wait()
-            process.stdout.close()
-            try:
-                process.stdin.close()
-            except OSError:
-                pass  # it died with bytes still on their way
+            end(process)
             self._errors.close()
 
 

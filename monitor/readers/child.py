@@ -18,6 +18,7 @@ from contextlib import suppress
 from dataclasses import asdict
 from typing import BinaryIO
 
+from monitor.ending import end
 from monitor.paths import ROOT
 from monitor.readers.limits import CHILD_FILES, CHILD_MEMORY, CHILD_SECONDS, CHILD_SECONDS_ELSE, CHILD_WAIT
 from monitor.readers.parts import Hints, Part, Refused
@@ -103,15 +104,8 @@ class Child:
     def close(self) -> None:
         """End the process."""
         process, self._process, self._files = self._process, None, 0
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        process.stdout.close()
-        try:
-            process.stdin.close()
-        except OSError:
-            pass  # it died with bytes still on their way
+        if process is not None:
+            end(process)
 
 
 CHILD = Child()

@@ -16,9 +16,8 @@ from views.compare_data import BEFORE, Comparison, Line, comparison
 from views.figures import finished
 from views.filters import VIEW, key, show
 from views.markdown import plain
-from views.numbers import shown
 from views.source import Context, ask
-from views.trend import choice
+from views.switches import category_choice, choice
 from views.urlstate import COMPARISONS, MEASURES, SCALES, STEPS
 
 WIDTH = 92  # pixels of a column of numbers
@@ -47,21 +46,8 @@ def _switches(context: Context) -> None:
         if view.compare == "all":
             choice(context, "scale", SCALES)
 
-    def category_chosen() -> None:
-        code = st.session_state[key("compare_category")]
-        show(replace(st.session_state[VIEW], compare_category=None if code == "all" else code))
-
     with st.container(horizontal=True, key="compare_categories"):
-        st.segmented_control(
-            t("compare.shows"),
-            ("all", *shown(context)),
-            default=view.compare_category if view.compare_category in shown(context) else "all",
-            required=True,
-            format_func=lambda code: t("map.all_short") if code == "all" else t(f"short_category.{code}"),
-            key=key("compare_category"),
-            on_change=category_chosen,
-            label_visibility="collapsed",
-        )
+        category_choice(context, "compare_category", t("compare.shows"))
     if view.compare == "places":
         _pair(context)
 

@@ -16,7 +16,7 @@ from views.figures import finished
 from views.filters import VIEW, key, show
 from views.numbers import shown, totals
 from views.source import Context, ask
-from views.trend import choice
+from views.switches import category_choice, choice
 from views.urlstate import DISPLACED, without_focus
 
 
@@ -64,24 +64,11 @@ def _title(context: Context, counts: dict[tuple[str, str], int]) -> str:
 def _switches(context: Context) -> None:
     t, view = context.t, context.view
 
-    def category_chosen() -> None:
-        code = st.session_state[key("map_category")]
-        show(replace(st.session_state[VIEW], map_category=None if code == "all" else code))
-
     def circles_chosen() -> None:
         show(replace(st.session_state[VIEW], circles=st.session_state[key("circles")]))
 
     with st.container(horizontal=True, vertical_alignment="center", key="map_switches"):
-        st.segmented_control(
-            t("map.shows"),
-            ("all", *shown(context)),
-            default=view.map_category if view.map_category in shown(context) else "all",
-            required=True,
-            format_func=lambda code: t("map.all_short") if code == "all" else t(f"short_category.{code}"),
-            key=key("map_category"),
-            on_change=category_chosen,
-            label_visibility="collapsed",
-        )
+        category_choice(context, "map_category", t("map.shows"))
         choice(context, "displaced", DISPLACED)
         st.toggle(t("map.circles"), view.circles, key=key("circles"), on_change=circles_chosen)
 

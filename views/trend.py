@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -15,9 +14,10 @@ from monitor.weeks import month_days
 from views import charts, focus
 from views.charts import Series
 from views.figures import finished
-from views.filters import VIEW, key, show
+from views.filters import key
 from views.numbers import shown, totals
 from views.source import Context, ask
+from views.switches import choice
 from views.urlstate import MEASURES, STEPS, months_between, weeks_between
 
 
@@ -48,24 +48,6 @@ def draw(context: Context) -> None:
     st.caption(_legend(t, context, series))
     with st.expander(t("overview.table_twin")):
         st.table(_table(t, series, view.step), hide_index=True, border="horizontal")
-
-
-def choice(context: Context, name: str, codes: tuple[str, ...]) -> None:
-    """A small switch for one field of the view."""
-
-    def chosen() -> None:
-        show(replace(st.session_state[VIEW], **{name: st.session_state[key(name)]}))
-
-    st.segmented_control(
-        context.t(f"switch.{name}"),
-        codes,
-        default=getattr(context.view, name),
-        required=True,
-        format_func=lambda code: context.t(f"switch.{name}_{code}"),
-        key=key(name),
-        on_change=chosen,
-        label_visibility="collapsed",
-    )
 
 
 def series_of(context: Context) -> Series:

@@ -70,15 +70,15 @@ def article_facts(engine: Engine) -> dict[str, int]:
     query = select(func.count(), func.sum(case((undated, 1), else_=0)), func.sum(case((copies, 1), else_=0)))
     with reading(engine) as conn:
         total, without_day, copied = conn.execute(query.select_from(articles)).one()
-        refused = conn.scalar(select(func.count()).select_from(rejects))
+        refused = conn.scalar(select(func.count()).select_from(rejects).where(rejects.c.open))
     return {"articles": total, "copies": copied or 0, "undated": without_day or 0, "rejects": refused}
 
 
 def refused(engine: Engine, limit: int = 200) -> list[dict[str, Any]]:
-    """What could not be read, latest first, without the input itself."""
+    """What could not be read and has not been read since, latest first, without the input itself."""
     columns = [rejects.c[name] for name in ("run_id", "file", "line", "field", "reason")]
     with reading(engine) as conn:
-        found = conn.execute(select(*columns).order_by(rejects.c.id.desc()).limit(limit))
+        found = conn.execute(select(*columns).where(rejects.c.open).order_by(rejects.c.id.desc()).limit(limit))
         return [dict(row._mapping) for row in found]
 
 

@@ -1,4 +1,4 @@
-"""Files given to the dashboard in a browser: what was read and what not is told, the second time too, and found again."""
+"""Files given to the dashboard in a browser: what was read and what was not is told, twice; and found again."""
 
 from __future__ import annotations
 
@@ -75,6 +75,8 @@ def test_files_are_read_once_and_found_again(open_page, own):
     page.get_by_role("link", name=AR("nav.quality")).click()
     expect(page.get_by_role("heading", name=AR("quality.runs"))).to_be_visible()
     settled(page)
+    expect(page.locator("td", has_text=AR("quality.stage_finished"))).to_have_count(2)
+    expect(page.locator("td", has_text="broken.pdf")).to_have_count(1)
     shoot(page, "upload_runs_ar")
     page.get_by_role("link", name=AR("nav.evidence")).click()
     expect(page.locator(".rasd-card").filter(has_text=Story("ar", 3).words["places"][3]).first).to_be_visible()

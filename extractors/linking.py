@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from extractors.day_before import carry_day
 from extractors.days import link_day
 from extractors.eras import actor_on_day
 from extractors.headers import ends_in_colon, line_header
@@ -27,6 +28,7 @@ def link(readings: list[Reading], published: dt.date | None) -> list[Linked]:
             item.following = [t for q in readings[number + 1 : number + 4] for t in q.statements]
             link_places(item, readings, number, carried)
             link_day(item, published)
+            carry_day(item, readings, number, published)
             s.actor = actor_on_day(item, published) or the_jihadists(s, readings)
             linked.append(item)
     return linked

@@ -120,7 +120,7 @@ def _check_published(value: object) -> Checked:
         text = ""
     # 20171022 and 2017-W43-1 are dates to Python, but do not start with a day that sorts and compares as text.
     if not ISO_DAY.match(text):
-        return None, f"not an ISO date or datetime: {str(value)[:40]!r}"
+        return None, f"not an ISO date or datetime such as 2026-11-15: {str(value)[:40]!r}"
     return text, None
 
 

@@ -163,7 +163,7 @@ def ingest(
 
     hints = Hints(published=published.date().isoformat() if published else None, columns=columns_of(columns or []))
     web = Web(Fetcher(private=private))
-    urls = [place for place in places if place.startswith(("http://", "https://"))]
+    urls = [place for place in places if "://" in place]  # those that are not fetched are told so
     more = (read for url in urls for read in read_url(url, web, hints))
     files = [Path(place) for place in places if place not in urls]
     summary = reading_into(stored(db, create=True), files, hints=hints, more=more)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors import article_text
+from extractors.language import detect
 from monitor.readers.days import choose, only_day, stated_day, written_day
 from monitor.readers.lines import without_furniture
 from monitor.readers.parts import Hints, Refused
@@ -27,7 +28,8 @@ def finished(record: dict[str, object], hints: Hints) -> dict[str, object]:
     if dates:
         fields["published"] = choose(dates, "\n".join(lines or ()))
     elif isinstance(given := fields.get("published"), str):
-        fields["published"] = written_day(given, alone=True) or given
+        language = str(fields.get("language") or detect(text))[:2]
+        fields["published"] = written_day(given, alone=True, language=language) or given
     if whole:
         fields["source"] = fields.get("source") or article_text.source_line(text) or hints.source
         fields["published"] = fields.get("published") or stated_day(text)

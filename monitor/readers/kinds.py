@@ -31,6 +31,7 @@ XML_ROOT = re.compile(r"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
 DOCTYPE = re.compile(r"<!DOCTYPE\s+(?:[\w.-]+:)?([\w.-]+)")
 FEED_ROOTS = ("rss", "feed", "rdf")
 HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|article|meta|title|p|div|h[1-6])\b[^<>]*>", re.IGNORECASE)
+CUT_CHARACTER = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{0,2}\Z")  # of UTF-8, perhaps whole: it does not matter
 CONTROLS = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 COMMENT = re.compile(r"\A\s*(?:<!--.{0,2000}?-->\s*)*", re.DOTALL)
 MIME = re.compile(r"^(?:MIME-Version:\s*1|Snapshot-Content-Location:)", re.IGNORECASE | re.MULTILINE)
@@ -97,8 +98,16 @@ def _text(head: bytes) -> str:
     """The head as text; the last, perhaps cut, character does not matter."""
     if len(head) < 65_536:
         return decode(head)
-    cut = head[: head.rfind(b"\n") + 1] or head[:-4]
+    cut = head[: head.rfind(b"\n") + 1] or (CUT_CHARACTER.sub(b"", head) if _is_utf8(head) else head[:-4])
     return decode(cut if len(cut) % 2 == 0 or not head.startswith((b"\xff\xfe", b"\xfe\xff")) else cut + head[-1:])
+
+
+def _is_utf8(head: bytes) -> bool:
+    try:
+        CUT_CHARACTER.sub(b"", head).decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _markup(start: str) -> str:

@@ -168,3 +168,18 @@ def test_every_sheet_is_read_or_told() -> None:
     article, told = read(file.getvalue())
     assert article.title == "Shelling"
     assert told.reason.startswith("sheet 'more': no column 'text'") and "title, what happened" in told.reason
+
+
+@pytest.mark.parametrize("before", range(4))
+def test_a_first_line_without_end_is_read(before: int) -> None:
+    text = "a" * before + "قُتل مدني في بنش " * 9_000
+    (article,) = read(text)
+    assert article.text == text
+
+
+@pytest.mark.parametrize(("language", "day"), [("ar", "2025-03-12"), ("en", None)])
+def test_figures_in_a_table_are_read_as_its_language_writes_them(language: str, day: str | None) -> None:
+    found = read(f'title,text,date\nA,"{Story(language, 1).body[0]}",12/3/2025\n', "a.csv")
+    (article,) = (one for one in found if isinstance(one, Article))
+    assert article.published == day
+    assert [one.field for one in found if isinstance(one, Reject)] == ([] if day else ["published"])

@@ -101,15 +101,26 @@ def _axes(t: Texts, series: Series) -> Plain:
     numbers = {"rangemode": "tozero", "gridcolor": GRID, "zeroline": False, "automargin": True}
     whole = "" if series.share else ",d"
     title = t("overview.share_axis") if series.share else t("overview.mentions_axis")
-    above = {"domain": [0.31, 1], "nticks": 5, "tickformat": whole, "title": {"text": framed(title, t)}}
-    articles = {"text": framed(t("overview.articles_axis"), t)}
-    below = {"domain": [0, 0.22], "nticks": 3, "tickformat": ",d", "title": articles}
+    values = [series.value(bucket, category) for bucket in series.buckets for category in series.categories]
+    top = max((value for value in values if value), default=0)
+    above = {"domain": [0.31, 1], "nticks": 5, "tickformat": whole, "title": _beside(title, top, t)}
+    read = _beside(t("overview.articles_axis"), max(series.read.values(), default=0), t)
+    below = {"domain": [0, 0.22], "nticks": 3, "tickformat": ",d", "title": read}
     return {
         "xaxis": weeks | {"anchor": "y", "matches": "x2", "showticklabels": False},
         "xaxis2": weeks | {"anchor": "y2"},
         "yaxis": numbers | above | {"anchor": "x"},
         "yaxis2": numbers | below | {"anchor": "x2"},
     }
+
+
+def _beside(title: str, top: float, t: Texts) -> Plain:
+    """The title of an axis of numbers up to top.
+
+    In a document that runs from the right plotly looks for the numbers on the axis' other side and writes over them.
+    """
+    room = {"standoff": 14 + 8 * len(f"{top:,.0f}")} if t.dir == "rtl" else {}
+    return {"text": framed(title, t)} | room
 
 
 def _shades(series: Series) -> list[Plain]:

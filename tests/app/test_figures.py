@@ -33,6 +33,7 @@ def test_a_trend_is_of_values_that_plotly_knows(lang, share, dark):
     assert list(first.y) == [30 if share else 3, None, 0, 0] and list(second.y)[2] == (50 if share else 5)
     assert list(articles.y) == [10, 0, 10, 10] and articles.yaxis == "y2"
     assert {shape.x0 for shape in figure.layout.shapes} == {0.5}  # grey where nothing was read
+    assert bool(figure.layout.yaxis.title.standoff) == (lang == "ar")  # else it stands on the numbers
     assert first.marker.symbol[-1].endswith("-open") and not first.marker.symbol[0].endswith("-open")
 
 

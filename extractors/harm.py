@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from extractors.nearby import BE
 from extractors.sentence import Token
 from extractors.small_words import small
-from extractors.statements import Statement, is_verb
+from extractors.statements import Statement, is_verb, reading_of
 from extractors.toll import best, set_toll
 from extractors.triggers import Candidate
 
 _NUMBER_OF = small("number_of")
 _AIRCRAFT = small("aircraft")
 _AN_ARTICLE = small("article")
+_ONE_RAID, _HELICOPTERS = small("one_raid"), small("helicopters")
 _OF, _THE = small("of_alone"), small("definite_article")
 _BY = small("in_prefix")
 _WEAPONS = frozenset(("fire", "gunfire", "explosion", "chemical"))
@@ -84,7 +85,9 @@ def _told(s: Statement) -> Told:
 
 def _of_arrests(m: Candidate) -> bool:
     """ "The arrests targeted young men"."""
-    before = m.sentence.tokens[max(0, m.first - 4) : m.first]
+    before = m.sentence.tokens[max(0, m.first - 10) : m.first]
+    if any(r.word.category == "civilian_harm" for t in before for r in t.readings):
+        before = before[-4:]
     return "fire" not in m.word.tags and any(r.word.category == "arrest" for t in before for r in t.readings)
 
 
@@ -161,7 +164,8 @@ def _hits_object(m: Candidate) -> bool:
     hit = next((t for t in tokens[m.first : m.last + 8] if t.has("mil_object", "civ_object")), None)
     if hit is not None:
         return not hit.has("mil_object")
-    return any(t.has("civ_object") for t in tokens[max(0, m.first - 4) : m.first])
+    reach = 6 if m.sentence.language == "en" else 4  # "health facilities in the town were destroyed"
+    return any(t.has("civ_object") for t in tokens[max(0, m.first - reach) : m.first])
 
 
 def _later_fire(told: Told) -> list[Candidate]:
@@ -188,6 +192,8 @@ def _introduces_cause(before: Token) -> bool:
 def _by_people(s: Statement, told: Told) -> Verdict | None:
     """The verdict by who was killed or hurt; None where that does not decide."""
     kinds, unnamed = told.kinds, "unspecified" in told.kinds
+    if not (told.attacks or told.fire or s.after_attack) and told.people and all(map(_victims_of_it, told.people)):
+        return False, "victims of something told before"
     if kinds and told.fights and not told.attacks:
         return False, "whoever fights for a side"
     if "civilians" in kinds and not (told.other_cause and not told.attacks) and not _only_died(s, told):
@@ -217,6 +223,12 @@ def _by_target(s: Statement, told: Told) -> Verdict:
     if told.objects and not told.other_cause and (told.fire or told.attacks or _names_group(s)):
         return True, "civilian property"
     return False, "a military target" if told.military else "nothing of the kind needed was found"
+
+
+def _victims_of_it(m: Candidate) -> bool:
+    """ "Among *its* victims were …": of arrests, where no attack is told."""
+    reading = reading_of(m)
+    return m.word.id == "har.victims" and bool(reading and reading.clitics.suffix)
 
 
 def _names_group(s: Statement) -> bool:
@@ -262,7 +274,9 @@ def _is_search(s: Statement) -> bool:
     words = [t for t in s.sentence.tokens if t.has("raid_word")]
     tokens = s.sentence.tokens
     arrests = any(r.word.category == "arrest" for t in tokens for r in t.readings)  # "a helicopter raid to arrest …"
-    by_air = not arrests and any(t.norm in _AIRCRAFT for t in tokens)
+    landing = all(tokens[m.first].norm in _ONE_RAID for m in s.members)  # one raid by helicopter sets men down
+    aircraft = _AIRCRAFT - _HELICOPTERS if landing else _AIRCRAFT
+    by_air = not arrests and any(t.norm in aircraft for t in tokens)
     if s.sentence.language == "en" and not by_air and all(tokens[m.first].has("raid_word") for m in s.members):
         return True  # "raids on houses" by ground forces
     return bool(words) and not any(t.i in range(m.first, m.last + 1) for m in s.members for t in words)

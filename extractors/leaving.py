@@ -22,6 +22,7 @@ _BUSES = small("buses")
 _FIGHTERS = small("fighters_after_number")
 _ABOUT = small("quoted_from")
 _GOING_HOME = small("going_home")
+_PRONOUNS = small("they_them") | small("he_she")
 _MANY = 5  # so many people who are not called civilians are no patrol
 
 
@@ -113,7 +114,7 @@ def _refuge(after: list[Token], places: set[int]) -> bool:
     for k, t in enumerate(after):
         if t.norm in links or t.prefix().prep in _TO and t.has("populated", "civ_object"):
             spot = after[k : k + 4]
-            return any(s.i in places or s.has("populated", "civ_object", "home", "border") for s in spot)
+            return any(s.i in places or s.has("populated", "civ_object", "home", "border", "base") for s in spot)
     return False
 
 
@@ -173,6 +174,11 @@ def _leaves(c: Candidate, places: set[int], home: bool) -> bool:
     return v.kind == "civilians" and (v.stated or v.resident and area)
 
 
+def _they(tokens: list[Token], i: int) -> bool:
+    """ "They were displaced": people of whom only a pronoun tells."""
+    return any(t.norm in _PRONOUNS for t in tokens[max(0, i - 4) : i])
+
+
 def _called_upon(c: Candidate, out_of: bool) -> bool:
     """ "Called on the residents *to leave*": the trigger is a noun after "to", with "from" or nothing behind it."""
     tokens = c.sentence.tokens
@@ -193,5 +199,5 @@ def set_displaced(s: Statement, people: list[People]) -> None:
     elif v.kind == "unspecified" and s.subtype != "evacuation":
         v.kind = "civilians"
     elif v.kind is None:
-        near = any(t.has("resident") for t in _after(s.lead))
+        near = any(t.has("resident") for t in _after(s.lead)) or _they(tokens, s.lead.first)
         v.kind = "civilians" if near or s.subtype in ("flight", "sheltering", "return") else "unspecified"

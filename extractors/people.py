@@ -37,7 +37,7 @@ _COMMAS = small("people_comma")
 _THE = small("definite_article")
 _AGE_UNIT, _OLD, _HYPHEN = small("age_unit"), small("age_old"), small("hyphen")
 _ONE_AS_PRONOUN = small("pronoun_one")
-_BRACKETS = small("brackets")
+_BRACKETS, _MASS = small("brackets"), small("people_mass")
 # Years of age between which somebody may be a fighter.
 _GROWN_UP, _AGED = 18, 65
 # The most words that stand between an amount and its noun ("two other unarmed local").
@@ -245,6 +245,8 @@ def _grammatical_number(
     many = any(not t.bases.isdisjoint(_OPENERS_OF_MANY) and not _age_ends(tokens, t.i) for t in tokens[first:head])
     both = any(t.norm in _BETWEEN_TWO for t in tokens[max(0, first - 3) : first])  # "dozens, killed or wounded"
     both = both and reading.kind == "victim"
+    if sentence.language == "en" and tokens[head].norm in _MASS:
+        return None, None, False
     if number == "s" and not (many or both) or tokens[first].bases & _ONE_OF:
         return 1, 1, False
     return None, None, False

@@ -16,11 +16,12 @@ _APPOSITION = 14
 # How far the number of a toll may stand behind its trigger.
 _TOLL_REACH = 22
 _EVACUATE = "dis.evacuation"
+_TAKES = ("arr.arrest", "arr.abduct")
 _ING, _ADVERB_ENDING, _PLURAL = "ing", "ly", "s"
 _OF = small("of_alone")
 _AND = small("conjunction")
 _COMMA = small("people_comma")
-_PARTICLES = small("name_particle")
+_PARTICLES, _BRACKETS, _THEIR = small("name_particle"), small("brackets"), small("his_her_their")
 _AMONG = small("among")
 _BEFORE_OBJECT = small("before_english_object")
 _NO_OBJECT_AFTER = small("no_object_after")
@@ -48,6 +49,8 @@ def set_english(c: Candidate, people: list[People], right: list[int]) -> None:
     k = _chosen(c, people, left, right)
     if k is not None:
         take(c, people, k)
+        if _with_a_name(c):
+            c.victims.low = c.victims.high = 2
         if _some_of_them(c):
             c.victims.low = c.victims.high = None
             c.victims.stated = False
@@ -61,6 +64,17 @@ def set_english(c: Candidate, people: list[People], right: list[int]) -> None:
         called = next((p for p in people if 1 < p.first - at <= _APPOSITION and p.low == p.high == 1), None)
         kind = assess(c.sentence, [called], []).kind if called else None
         c.victims = Victims(kind or "unspecified", 1, 1, "persons", (at, at), first=at, last=at)
+
+
+def _with_a_name(c: Candidate) -> bool:
+    """ "*A B and his son* were killed": one who is only named, and one who is his."""
+    v = c.victims
+    before = c.sentence.tokens[max(0, v.first - 3) : v.first]
+    if not v.low == v.high == 1 or v.stated or v.first > c.first or len(before) < 3:
+        return False
+    name, link, his = before
+    called = name.text[:1].isupper() and not name.readings or name.norm in _BRACKETS
+    return called and link.norm in _AND and his.norm in _THEIR
 
 
 def _some_of_them(c: Candidate) -> bool:
@@ -91,8 +105,14 @@ def _named_object(c: Candidate) -> int | None:
     while i < len(tokens) and (tokens[i].norm in _BEFORE_OBJECT or tokens[i].is_person()):
         i += 1
     name = [t for t in tokens[i : i + 4] if t.norm not in _PARTICLES][:2]
-    capitals = len(name) == 2 and all(t.text[:1].isupper() and t.text[1:2].islower() for t in name)
+    if c.word.id in _TAKES and name and not _is_name(name[-1]) and not name[0].norm.endswith(_PLURAL):
+        name = name[:1] * 2  # "arrested Ismail": the second name is left out
+    capitals = len(name) == 2 and all(map(_is_name, name))
     return i if capitals and not any(t.readings or t.has("group", "populated", "time") for t in name) else None
+
+
+def _is_name(token: Token) -> bool:
+    return token.text[:1].isupper() and token.text[1:2].islower()
 
 
 def _chosen(c: Candidate, people: list[People], left: list[int], right: list[int]) -> int | None:

@@ -6,6 +6,7 @@ subtypes and statuses about as the press has them. The same numbers for the same
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -23,15 +24,15 @@ RULES = "bulk"
 CACHE_KB = 1_500_000  # ten million random keys want their order in memory: in SQLite's 2 MB each costs a page of disk
 
 
-def fill(engine: Engine, count: int, *, whole: bool = False) -> None:
+def fill(engine: Engine, count: int, *, whole: bool = False, days: int = DAYS) -> None:
     """Bring about that many mentions into an empty store; whole: with places and bands, which no count goes by."""
     sqlite = engine.dialect.name == "sqlite"
     indexes = [index for table in (schema.articles, schema.mentions) for index in table.indexes]
     with _in_a_hurry(engine, sqlite), writing(engine) as conn:
         for index in indexes:
             index.drop(conn)
-        _helpers(conn, sqlite)
-        for statement in _statements(count, sqlite, whole):
+        _helpers(conn, sqlite, days)
+        for statement in _statements(count, sqlite, whole, days):
             conn.exec_driver_sql(statement if sqlite else statement.replace("%", "%%"))
         _index(conn, indexes)
         rollup.rebuild(conn)
@@ -60,9 +61,9 @@ def _index(conn: Connection, indexes: list[Index]) -> None:
         index.create(conn)
 
 
-def _helpers(conn: Connection, sqlite: bool) -> None:
+def _helpers(conn: Connection, sqlite: bool, days: int) -> None:
     day = f"date('{FIRST}', '+' || i || ' days')" if sqlite else f"to_char(date '{FIRST}' + i, 'YYYY-MM-DD')"
-    conn.exec_driver_sql(f"CREATE TEMP TABLE bulk_days AS {_numbers(DAYS, sqlite)} SELECT i, {day} AS day FROM numbers")
+    conn.exec_driver_sql(f"CREATE TEMP TABLE bulk_days AS {_numbers(days, sqlite)} SELECT i, {day} AS day FROM numbers")
     conn.exec_driver_sql("CREATE TEMP TABLE bulk_kinds (i INTEGER, category TEXT, subtype TEXT, counts_as TEXT)")
     kinds = [(category, subtype) for category, group in SUBTYPES.items() for subtype in group]
     for number, (category, subtype) in enumerate([*kinds, ("civilian_harm", "killed"), ("civilian_harm", "killed")]):
@@ -80,12 +81,13 @@ def _numbers(count: int, sqlite: bool) -> str:
 
 
 def pick(number: str, salt: int, count: int) -> str:
-    """SQL for a number below count that looks random but is the same each time."""
-    return f"((({number}) + {salt}) * CAST(2654435761 AS BIGINT) % 4294967296 / 65536 % {count})"
+    """SQL for a number below count that looks random but is the same each time, and independent of other salts'."""
+    factor = random.Random(salt).getrandbits(32) | 1  # the same for all salts would tie a mention's fields together
+    return f"(({number}) * CAST({factor} AS BIGINT) % 4294967296 / 65536 % {count})"
 
 
-def _statements(count: int, sqlite: bool, whole: bool) -> list[str]:
-    own = f"SELECT i, {pick('i', 0, DAYS)} AS d, {pick('i', 7, 60)} AS s, {pick('i', 11, 100)} AS p FROM numbers"
+def _statements(count: int, sqlite: bool, whole: bool, days: int) -> list[str]:
+    own = f"SELECT i, {pick('i', 0, days)} AS d, {pick('i', 7, 60)} AS s, {pick('i', 11, 100)} AS p FROM numbers"
     sha = "zeroblob(16)" if sqlite else "decode(repeat('00', 16), 'hex')"
     unique = "randomblob(16)" if sqlite else "decode(md5(n.i::text), 'hex')"
     text = "'Text ' || n.i || ' of an article that was made to fill a store, and is as short as a line of a ticker.'"
@@ -135,7 +137,7 @@ def _statements(count: int, sqlite: bool, whole: bool) -> list[str]:
     made = [articles, mentions, governorates]
     if whole:
         made.append(places)
-        period = f"(({pick('i', 0, DAYS)} + 734381) / 7 * CAST(17592186044416 AS BIGINT))"
+        period = f"(({pick('i', 0, days)} + 734381) / 7 * CAST(17592186044416 AS BIGINT))"
         mixed = f"({pick('i', 13, 65536)} * 65536 + {pick('i * 16 + b', 17, 65536)})"
         sixteen = "(" + " UNION ALL ".join(f"SELECT {b} AS b" for b in range(16)) + ") AS sixteen"
         made.append(f"""

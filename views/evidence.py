@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from views import focus, sentences
+from views import focus, sentences, share
 from views.filters import VIEW, key, show
 from views.source import Context, ask
 from views.urlstate import focused, has_focus, without_focus
@@ -19,10 +19,12 @@ def page(context: Context) -> None:
     st.caption(t("evidence.intro"))
     filters = focused(view, context.filters)
     total = f"{ask(context.source, 'count', filters):,}"
-    if has_focus(view):
-        with st.container(horizontal=True, key="focus_line"):
+    with st.container(horizontal=True, key="focus_line"):
+        if has_focus(view):
             st.button(t("evidence.back"), key=key("back"), on_click=focus.go, args=("overview", without_focus(view)))
             st.button(t("overview.clear_focus"), key=key("clear"), on_click=show, args=(without_focus(view),))
+        share.button(context)
+    if has_focus(view):
         what = focus.name(t, view)
         heading = t("overview.focus", what=what, n=total) if what else t("overview.focus_all", n=total)
     else:

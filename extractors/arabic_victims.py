@@ -135,6 +135,8 @@ def _suffixed_noun(c: Candidate, people: list[People], suffix: str) -> None:
     before = [k for k, p in enumerate(people) if p.last < c.first and p.kind != "comb" and "org" not in p.tags]
     dying = any(not t.bases.isdisjoint(_DYING_OF) for t in c.sentence.tokens[max(0, c.first - 1) : c.first])
     single = suffix in _HIM_OR_HER and c.category != "arrest"
+    if suffix in _HIM_OR_HER and c.category == "arrest" and not before:
+        c.victims = one_person(c)
     if not before or c.category == "displacement" or dying or single:
         return
     take(c, people, _first_of_list(c, people, before[-1]))
@@ -158,11 +160,13 @@ def _chosen(s: _Search) -> int | None:
 def _whole(s: _Search) -> int:
     """ "Four people, among them a girl, were killed": the people before the verb, not the part named after them."""
     k = s.left[0]
-    for nxt in s.left[1:2]:
-        between = s.tokens[s.people[nxt].last + 1 : s.people[k].first]
+    part = _first_of_list(s.c, s.people, k)
+    if part:
+        between = s.tokens[s.people[part - 1].last + 1 : s.people[part].first]
         aside = any(t.norm in _COMMA for t in s.tokens[s.people[k].last + 1 : s.c.first])
-        if aside and between and between[-1].has("breakdown") and s.people[nxt].stated:
-            k = nxt
+        whole = aside or not s.people[part].stated  # "among them four who were killed" are a part
+        if whole and between and between[-1].has("breakdown") and s.people[part - 1].stated:
+            k = part - 1
     return _first_of_list(s.c, s.people, k)
 
 
@@ -230,7 +234,8 @@ def _subject_is_better(s: _Search, k: int) -> bool:
     if shared and s.c.first - s.people[s.left[0]].last <= 5:
         return True
     of_them = {"others", "headless"} <= s.people[k].tags  # "six civilians were killed, three of them in …"
-    return of_them and _right_before(s) or "mid" in s.c.kinds and s.distance(k) > 1 and _right_before(s)
+    broken = any(t.has("breakdown") for t in s.tokens[s.begin : s.people[k].first])
+    return (of_them or broken) and _right_before(s) or "mid" in s.c.kinds and s.distance(k) > 1 and _right_before(s)
 
 
 def _right_before(s: _Search) -> bool:

@@ -17,6 +17,7 @@ from extractors.statements import ASSERTED, Statement
 from extractors.targets import set_target
 from extractors.triggers import Candidate
 
+_DYING_OF = small("dying_of")
 _AFTER, _WHO = small("after"), small("relative_pronoun")
 
 
@@ -33,6 +34,7 @@ def build(
         if _kills_a_captive(c):
             c.category, c.subtype = "execution", "killing_in_custody"
             set_victims(c, people)  # "he was killed by those who held him": now a pronoun is enough
+    found = [c for c in found if not _own_wounds(c)]
     statements: list[Statement] = []
     for category in dict.fromkeys(c.category for c in found):
         for group in groups([c for c in found if c.category == category], sentence, places):
@@ -41,6 +43,14 @@ def build(
             statements.append(s)
     _count_once(statements)
     return sorted(statements, key=lambda s: s.members[0].first)
+
+
+def _own_wounds(c: Candidate) -> bool:
+    """ "Died of wounds that he sustained": the wounds of the dead are nobody else's."""
+    if c.category != "civilian_harm" or "injure" not in c.word.tags:
+        return False
+    before = c.sentence.tokens[max(0, c.first - 3) : c.first]
+    return any(not t.bases.isdisjoint(_DYING_OF) for t in before)
 
 
 def _kills_a_captive(c: Candidate) -> bool:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from extractors.date_words import words
 from extractors.fold import remember
 from extractors.number_words import Table, digits, dual_before_noun, exact, lookup, scale_at, table
 from extractors.sentence import Token
+from extractors.small_words import small
 
 __all__ = ["Quantity", "at_least_after", "may_begin", "read_number", "read_quantity", "table"]
 
+_MOST_PEOPLE = 30_000_000  # more than ever lived in Syria
+_OUTLET_NUMBER, _OUTLETS = "24", small("before_outlet_number")
 _RANGE = re.compile(r"^(\d+)[-–](\d+)$")
 
 
@@ -76,16 +81,30 @@ def read_quantity(tokens: list[Token], i: int, language: str) -> Quantity | None
     if number is None or tokens[i].norm in t.not_after:
         return None
     low, high, last, vague = number
+    if low >= _MOST_PEOPLE:  # "1,694,418 million": the number was written out already
+        low = high = digits(tokens[i].norm) or 0
+        if not 0 < low < _MOST_PEOPLE:
+            return None
     after = last + 1
+    if after + 1 < len(tokens) and tokens[after].norm in t.of and tokens[after + 1].norm in _months(language):
+        return None  # "the 8 of December"
     if after < len(tokens) and (tokens[after].bases & t.not_before or tokens[after].norm == "%"):
         return None
     if words := _phrase_at(tokens, after, t.phrases["at_least_after"]):
         kind, last = "at_least", last + words
     if first and not kind and tokens[first - 1].norm in t.not_after:
         return None
+    if first and tokens[first].norm == _OUTLET_NUMBER and tokens[first - 1].norm in _OUTLETS:
+        return None  # "Daraa 24", a network
     low_end = None if kind == "at_most" else int(low)
     high_end = None if kind == "at_least" and not vague else int(high)
     return Quantity(low_end, high_end, first, last, vague, bool(kind))
+
+
+@cache
+def _months(language: str) -> frozenset[str]:
+    """The first words of the names of months."""
+    return frozenset(name.split()[0] for name in words(language).months)
 
 
 def _bound(tokens: list[Token], i: int, t: Table) -> tuple[str, int]:

@@ -40,7 +40,7 @@ def _same_event(group: list[Candidate], c: Candidate, sentence: Sentence, places
     fresh, harm = bool(marks), c.category == "civilian_harm"
     if fresh and harm and _verb_at(sentence.tokens, marks[0] + 1):  # "… and B was also shelled"
         apart = any(i < marks[0] for i in places) and any(marks[0] < i <= c.last + 14 for i in places)
-    if last.subtype == "raid" and not apart:
+    if last.subtype == "raid" and (not apart or not fresh and last.victims.kind is None):
         return True  # a raid, and those who were taken in it
     if not harm:
         return not (fresh and apart) and _same_people(c, last, apart)

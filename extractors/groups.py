@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.counts import may_begin
+from extractors.counts import may_begin, read_quantity
 from extractors.people import OF, People, read_people
 from extractors.sentence import Sentence, Token
 from extractors.small_words import small
@@ -16,6 +16,7 @@ _FILLER = _LINKS | small("between_joined_people")
 _MOST = small("most_of_them")
 _OTHERS = small("others_of_them")
 _THEIR = small("his_her_their")
+_UP_TO = small("up_to")
 _THEY_ARE = small("they_are")
 _COLON = small("colon")
 _WHO = small("relative_clause")
@@ -51,7 +52,23 @@ def chunks(sentence: Sentence) -> list[People]:
             found.append(people)
         i = people.last + 1
     _share_side(sentence, found)
+    if sentence.language == "ar":
+        _raised(sentence, found)
     return _tolls(sentence, found)
+
+
+def _raised(sentence: Sentence, found: list[People]) -> None:
+    """ "It rose to 6, among them two children, the number of the dead": the number stands before its people."""
+    tokens = sentence.tokens
+    for people in found:
+        counted = any(not t.bases.isdisjoint(_NUMBER_OF) for t in tokens[max(0, people.first - 1) : people.head])
+        if people.stated or not counted:
+            continue
+        for t in tokens[max(0, people.first - 2 * _TOLL_REACH) : people.first]:
+            quantity = read_quantity(tokens, t.i + 1, "ar") if t.norm in _UP_TO and t.i + 1 < people.first else None
+            if quantity and any(not b.bases.isdisjoint(_REACHED) for b in tokens[max(0, t.i - 3) : t.i]):
+                people.low, people.high, people.stated = quantity.low, quantity.high, True
+                people.count_first, people.count_last = quantity.first, quantity.last
 
 
 def _tolls(sentence: Sentence, found: list[People]) -> list[People]:

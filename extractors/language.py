@@ -58,6 +58,7 @@ class _EnglishNewsDefaults(EnglishDefaults):
     lex_attr_getters = {**EnglishDefaults.lex_attr_getters, NORM: fold}
 
 
+_GLUED = re.compile(r"(\d+)[\u0621-\u064A]{2}")  # "17people", without the blank
 _MOST_WORDS = 60_000  # word forms; a long run over varied text would hold millions
 
 
@@ -98,6 +99,10 @@ def words(text: str, language: str) -> Iterator[tuple[int, int]]:
         if token.is_space:
             continue
         start, end = token.idx, token.idx + len(token)
+        if glued := _GLUED.match(text, start, end):
+            yield from ((pending,) if pending else ())
+            yield start, glued.end(1)
+            pending, start = None, glued.end(1)
         if pending and any(a < start < b or a <= start <= b and a < pending[1] for a, b in broken):
             pending = (pending[0], end)
         else:

@@ -17,7 +17,8 @@ _OUT_OF = small("from_where")
 _COMMA = small("people_comma")
 _CALLED_TO = small("called_to")
 _TO = small("to_prefix")
-_LEAVE = "dis.leave"
+_LEAVE, _CONVOY = "dis.leave", "dis.convoy"
+_CAMP = small("camp")
 _BUSES = small("buses")
 _FIGHTERS = small("fighters_after_number")
 _ABOUT = small("quoted_from")
@@ -41,6 +42,8 @@ def why_not_displaced(c: Candidate, places: set[int]) -> str | None:
         return "prisoners escape"
     if c.word.id == _LEAVE and v.displaced and any(not t.bases.isdisjoint(_GOING_HOME) for t in _window(c)):
         return "refugees go home"
+    if c.word.id in (_LEAVE, _CONVOY) and v.displaced and _out_of_a_camp(c):
+        return "displaced people leave a camp"
     return _unmet_place(c, places) or _unmet_people(c, places, home, near)
 
 
@@ -150,6 +153,13 @@ def _mixed(c: Candidate) -> bool:
     """ "1,146 gunmen and their families": fighters among those who are taken away."""
     v = c.victims
     return v.resident and any(t.norm in _FIGHTERS or t.has("comb") for t in c.sentence.tokens[v.first : v.last + 1])
+
+
+def _out_of_a_camp(c: Candidate) -> bool:
+    """ "Displaced people left the camp of …": they go home or elsewhere, nobody drives them out."""
+    tokens = c.sentence.tokens
+    after = tokens[c.last + 1 : c.last + 14]
+    return any(t.norm in _CAMP and tokens[t.i - 1].norm in _OUT_OF for t in after)
 
 
 def _on_buses(c: Candidate) -> bool:

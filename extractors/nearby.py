@@ -38,10 +38,15 @@ def people_after(c: Candidate, people: list[People], start: int, reach: int = RE
         if p.first - start > reach:
             break
         between = [t for t in tokens[start : p.first] if not (shares_object(c, t, start) or _is_attribute(tokens, t.i))]
-        if any(_ends_clause(t) for t in between):
+        if any(_ends_clause(t) for t in between) or c.sentence.language == "ar" and _by_somebody(between, p):
             break
         found.append(k)
     return found
+
+
+def _by_somebody(between: list[Token], p: People) -> bool:
+    """ "Was abducted at the hands of unknown men": who stands after such words did it."""
+    return p.kind == "comb" and any(t.has("agent_mark") for t in between[-3:])
 
 
 def _is_attribute(tokens: list[Token], i: int) -> bool:

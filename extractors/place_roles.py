@@ -173,6 +173,9 @@ def why_skipped(tokens: list[Token], hit: Hit, cues: dict, item: Found, since: i
         return CAME_FROM
     if any(t.bases & cues["way"] and tokens[t.i - 1].bases & cues["from"] for t in launched if t.i):
         return CAME_FROM
+    force = any(t.has("group", "comb") for t in tokens[max(0, hit.first - 9) : hit.first])
+    if force and any(t.bases & cues["came"] for t in before):
+        return CAME_FROM
     last = [t for t in (*before[-2:], tokens[hit.first]) if t.i]
     if any(t.bases & cues["hospital"] and tokens[t.i - 1].bases & cues["to"] for t in last):
         return "where the hurt were taken"

@@ -11,7 +11,7 @@ import yaml
 from extractors.fold import fold
 from extractors.gazetteer import Gazetteer, Hit, Place
 from extractors.lexicon import DATA
-from extractors.place_roles import MARKS, role_of, why_skipped
+from extractors.place_roles import HOME, MARKS, role_of, why_skipped
 from extractors.records import PlaceTag
 from extractors.sentence import Sentence, Token
 
@@ -116,6 +116,8 @@ def _found(
     listed_with = before[-1] if before and joined(tokens, before[-1], hit) else None
     near = tokens[max(0, hit.first - 3) : hit.first]
     item.aside = _is_aside(tokens, hit, cues) or bool(listed_with and listed_with.aside)
+    if listed_with and listed_with.skip == HOME:
+        item.skip = HOME
     item.home = any(t.bases & cues["inhabitants"] for t in near) or bool(listed_with and listed_with.home)
     if item.role == "origin":
         item.home = item.home or _people_from(tokens, hit, cues, "person")

@@ -25,8 +25,10 @@ def after_head(sentence: Sentence, last: int) -> tuple[int, frozenset[str]]:
     tokens, more = sentence.tokens, _NONE
     for j in range(last + 1, min(len(tokens), last + 1 + _REACH)):
         token = tokens[j]
-        if _begins_anew(sentence, j):
+        if _begins_anew(sentence, j) or _is_event_verb(token):
             break
+        if tokens[last].has("comb") and token.has("plain") and token.prefix().article:
+            break  # "members of the checkpoint (arrested) the citizen …"
         if token.has("ranks", "in_phrase") or token.norm in _OUT_OF:
             end, side = side_after(tokens, j) or (last, _NONE)
             return end, more | side
@@ -42,6 +44,10 @@ def after_head(sentence: Sentence, last: int) -> tuple[int, frozenset[str]]:
         elif token.has("prep") or token.norm in _END_MARKS:
             break
     return last, more
+
+
+def _is_event_verb(token: Token) -> bool:
+    return any(r.form.pos == "v" and r.word.category and r.kind == "act" for r in token.readings)
 
 
 def _begins_anew(sentence: Sentence, j: int) -> bool:

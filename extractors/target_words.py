@@ -8,6 +8,7 @@ from extractors.small_words import small
 
 _OWNER_ENDS = small("owner_ends")
 _BELONGS_TO = small("belongs_to")
+_THEIR_CAR = small("their_car")
 _HOSTING = small("hosting")
 _TO_PREFIX = small("to_prefix")
 
@@ -35,11 +36,21 @@ def _person_class(i: int, people: list[People]) -> str | None:
     return {"comb": "military", "civ": "civ_object"}.get(kind)
 
 
-def belongs_to_fighters(tokens: list[Token], i: int, kind: str | None) -> bool:
+def belongs_to_fighters(tokens: list[Token], i: int, kind: str | None, people: list[People]) -> bool:
     """True where a target of that class at word i belongs to fighters or holds them."""
+    if kind in ("civ_object", "vehicle", None) and _theirs(tokens[i], people):
+        return True
     if kind == "civ_object":
         return _hosts_fighters(tokens, i) or _of_fighters(tokens, i)
     return kind in ("populated", "vague") and _hosts_fighters(tokens, i)
+
+
+def _theirs(token: Token, people: list[People]) -> bool:
+    """ "Two gunmen … *their car*": a pronoun on a car that stands for the fighters named before it."""
+    if token.norm not in _THEIR_CAR:
+        return False
+    before = [p for p in people if p.last < token.i]
+    return bool(before) and before[-1].kind == "comb"
 
 
 def _of_fighters(tokens: list[Token], i: int) -> bool:

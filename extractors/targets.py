@@ -71,7 +71,7 @@ def _target_right(c: Candidate, places: set[int], people: list[People]) -> tuple
             continue
         if kind == "group" and _force_is_hit(c, i, hit_seen) and not _does_it(tokens, i, places, people, end):
             kind = "military"
-        if kind == "military" or belongs_to_fighters(tokens, i, kind):
+        if kind == "military" or belongs_to_fighters(tokens, i, kind, people):
             return "military", i
         if kind == "civ_object" or kind == "populated" and "fringe" not in second:
             return kind, i

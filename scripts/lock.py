@@ -30,5 +30,6 @@ def line(package: dict) -> str:
 
 
 if __name__ == "__main__":
-    TO.write_text(HEAD + "".join(sorted(map(line, chosen()))), encoding="utf-8")
+    lines = sorted(map(line, chosen()), key=lambda one: one.partition("=")[0])  # by name: a-b comes after a
+    TO.write_text(HEAD + "".join(lines), encoding="utf-8")
     print(f"{TO.name} written")

@@ -27,7 +27,7 @@ def build(
     """Statements of one sentence, accepted or not, in text order."""
     for c in found:
         set_victims(c, people)
-        if c.victims.kind is None and c.category in ("arrest", "execution"):
+        if c.victims.kind is None and (c.category in ("arrest", "execution") or _killed_alone(c)):
             set_named_subject(c, places)
         if c.category == "civilian_harm":
             set_target(c, places, people)
@@ -43,6 +43,11 @@ def build(
             statements.append(s)
     _count_once(statements)
     return sorted(statements, key=lambda s: s.members[0].first)
+
+
+def _killed_alone(c: Candidate) -> bool:
+    """A death in a sentence without a force or fighter: a name before it is no commander's."""
+    return "kill" in c.word.tags and not any(t.has("comb", "group") for t in c.sentence.tokens)
 
 
 def _own_wounds(c: Candidate) -> bool:

@@ -17,6 +17,7 @@ _MOST = small("most_of_them")
 _OTHERS = small("others_of_them")
 _THEIR = small("his_her_their")
 _UP_TO = small("up_to")
+_MORE = small("more_of_them")
 _THEY_ARE = small("they_are")
 _COLON = small("colon")
 _WHO = small("relative_clause")
@@ -117,7 +118,8 @@ def _says_again(one: People, nxt: People) -> bool:
 
 def _are_others(sentence: Sentence, one: People, nxt: People) -> bool:
     """ "Two others": of the kind named before."""
-    others = "others" in nxt.tags or bool(sentence.tokens[nxt.head].bases & _OTHERS)
+    more = any(t.norm in _MORE for t in sentence.tokens[nxt.last + 1 : nxt.last + 2])  # "19 more were killed"
+    others = more or "others" in nxt.tags or bool(sentence.tokens[nxt.head].bases & _OTHERS)
     return others and nxt.first - one.last < 12
 
 

@@ -16,6 +16,7 @@ _AIRCRAFT = small("aircraft")
 _AN_ARTICLE = small("article")
 _ONE_RAID, _HELICOPTERS = small("one_raid"), small("helicopters")
 _OF, _THE = small("of_alone"), small("definite_article")
+_BY_ENGLISH = small("by")
 _BY = small("in_prefix")
 _WEAPONS = frozenset(("fire", "gunfire", "explosion", "chemical"))
 
@@ -265,7 +266,10 @@ def _by_a_force(m: Candidate) -> bool:
         return False
     tokens = m.sentence.tokens
     if m.sentence.language == "en":
-        return any(t.has("group", "in_group") for t in tokens[max(0, m.first - 2) : m.first])
+        if any(t.has("group", "in_group") for t in tokens[max(0, m.first - 2) : m.first]):
+            return True
+        by = next((t.i for t in tokens[m.last + 1 : m.last + 3] if t.norm in _BY_ENGLISH), None)
+        return by is not None and any(t.has("group", "comb") for t in tokens[by + 1 : by + 5])
     return m.victims.first > m.last + 1 and tokens[m.last + 1].has("group")
 
 

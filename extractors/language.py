@@ -52,7 +52,13 @@ class ArabicNews(Arabic):
 class _EnglishNewsDefaults(EnglishDefaults):
     tokenizer_exceptions: dict = {}
     url_match = None
-    infixes = (*_NewsDefaults.infixes[:2], r"(?<=[A-Za-z])[-–—]+(?=[A-Za-z])", r"(?<=\d)[-–—](?=[A-Za-z])", r"(?<=[A-Za-z])[’ʼ](?=[A-Za-z])", r"…+")
+    infixes = (
+        *_NewsDefaults.infixes[:2],
+        r"(?<=[A-Za-z])[-–—]+(?=[A-Za-z])",
+        r"(?<=\d)[-–—](?=[A-Za-z])",
+        r"(?<=[A-Za-z])[’ʼ](?=[A-Za-z])",
+        r"…+",
+    )
     suffixes = (*_NewsDefaults.suffixes, r"['’][sS]", r"['’]")
     prefixes = (*_NewsDefaults.prefixes, r"[$£€]", "~")
     lex_attr_getters = {**EnglishDefaults.lex_attr_getters, NORM: fold}

@@ -22,6 +22,7 @@ from monitor.store.runs import INTERRUPTED, end_run
 from monitor.store.schema import meta, runs
 
 HEAD = {b"SQLite format 3\x00": "sqlite", b"PGDMP": "postgresql"}
+STAMP = "%Y%m%dT%H%M%S.%f"  # two of one second must not have the same name
 PROGRAMS = ("/usr/lib/postgresql/17/bin", "/usr/lib/postgresql/16/bin", "/usr/lib/postgresql/15/bin")
 
 
@@ -110,7 +111,7 @@ def _keep_old(target: Path) -> Path | None:
     engine = connect(str(target))
     try:
         _refuse_while_working(engine)
-        kept = target.with_name(f"{target.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%S}")
+        kept = target.with_name(f"{target.name}.before-{datetime.now(UTC):{STAMP}}")
         backup(engine, kept)
         return kept
     finally:
@@ -183,7 +184,7 @@ def _restore_postgresql(file: Path, url: str) -> tuple[dict[str, int], Path | No
         if _has_store(engine):
             _refuse_while_working(engine)
             before = queries.data_version(engine)
-            kept = file.absolute().with_name(f"{target.database}.before-{datetime.now(UTC):%Y%m%dT%H%M%S}.dump")
+            kept = file.absolute().with_name(f"{target.database}.before-{datetime.now(UTC):{STAMP}}.dump")
             backup(engine, kept)
         engine.dispose()
         _run("pg_restore", target, "--clean", "--if-exists", "--no-owner", "--single-transaction", str(file))

@@ -61,7 +61,8 @@ def test_what_was_backed_up_comes_back(filled: Engine, put: Put, place: str, tmp
     put(article("they were killed", "a4"))
     engine.dispose()
     assert kept.parent == tmp_path, "beside the store, which here is beside the backup"
-    restore(kept, place)
+    _held, again = restore(kept, place)
+    assert again != kept, "not in the place of what is being restored, in whatever second"
     assert rows(filled) == changed, "what was there before was kept, and a page that is open sees it"
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from monitor.access import UPLOAD, Identity
 from monitor.articles import Reject
 from monitor.paths import DATA, ROOT
-from monitor.store.write import CHANGED, COPIES, NEW, REREAD, UNCHANGED
+from monitor.store.runs import CHANGED, COPIES, NEW, REREAD, UNCHANGED
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine

@@ -19,6 +19,8 @@ INGEST, REEXTRACT, RETRY, LOAD = "ingest", "reextract", "retry", "load"
 INTERRUPTED = "interrupted"  # the stage of a run that a backup caught at work, once it is restored
 ARTICLE = "article "  # how a reject names an article that was read but not extracted (monitor.extract)
 IDS_AT_ONCE = 500
+# What may become of an article. Here, for whoever tells of it need not load what writes it.
+NEW, CHANGED, REREAD, UNCHANGED, COPIES = "new", "changed", "reread", "unchanged", "copies"
 
 
 def start_run(conn: Connection, total: int, rules_version: str, kind: str = INGEST) -> int:

@@ -11,11 +11,10 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from extractors.records import Article, Mention
 from monitor.store import corrections, links, rollup, rows
 from monitor.store.meta import bump, now
+from monitor.store.runs import CHANGED, COPIES, NEW, REREAD, UNCHANGED
 from monitor.store.schema import articles, mention_governorates, mention_places, mentions, reviews
 
 Read = tuple[Article, Sequence[Mention] | None]  # None: not extracted, because the store has this very article
-
-NEW, CHANGED, REREAD, UNCHANGED, COPIES = "new", "changed", "reread", "unchanged", "copies"
 
 
 def stored_as_is(conn: Connection, batch: Iterable[Article], rules_version: str) -> set[str]:

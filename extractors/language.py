@@ -64,7 +64,7 @@ class _EnglishNewsDefaults(EnglishDefaults):
     lex_attr_getters = {**EnglishDefaults.lex_attr_getters, NORM: fold}
 
 
-_GLUED = re.compile(r"(\d+)[\u0621-\u064A]{2}")  # "17people", without the blank
+_GLUED = re.compile(r"(\d{1,9})[\u0621-\u064A]{2}")  # "17people", without the blank
 _MOST_WORDS = 60_000  # word forms; a long run over varied text would hold millions
 
 

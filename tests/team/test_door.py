@@ -44,7 +44,8 @@ def forged(team: Team) -> dict[str, str]:
     now, good = int(time.time()), team.cookie("amal")
     return {
         "another secret": mint(team.home, team.issuer, "amal", secret="x" * 40),
-        "a changed letter": good[:-1] + ("A" if good[-1] != "A" else "B"),
+        # not the last letter: two of its bits are no part of the signature
+        "a changed letter": good[:-6] + ("A" if good[-6] != "A" else "B") + good[-5:],
         "nothing": "_streamlit_user=",
         "no signature": "_streamlit_user=" + json.dumps({"is_logged_in": True}),
         "expired": team.cookie("amal", exp=now - 3600),

@@ -30,12 +30,20 @@ def told_apart(group: list[Linked], item: Linked) -> bool:
 
 def refers_back(item: Linked) -> bool:
     """ "Shops were also damaged by *the blast*", "were shot in the process": the event told before."""
+    if in_the_process(item):
+        return True
     s = item.statement
     if s.sentence.language != "en":
         return False
     tokens = s.sentence.tokens
     known = (m for m in s.members if {"strike", "blast"} & {*m.kinds} and m.first)
-    return any(tokens[m.first - 1].norm in _DEFINITE for m in known) or any(t.norm in _PROCESS for t in tokens)
+    return any(tokens[m.first - 1].norm in _DEFINITE for m in known)
+
+
+def in_the_process(item: Linked) -> bool:
+    """ "Two more were shot *in the process*": a part of the event told before."""
+    sentence = item.statement.sentence
+    return sentence.language == "en" and any(t.norm in _PROCESS for t in sentence.tokens)
 
 
 def _other_towns(group: list[Linked], item: Linked) -> bool:

@@ -19,7 +19,6 @@ __all__ = ["DateHit", "find", "is_past", "parse_day", "words"]
 PAST_DAYS = 30  # older than this before publication is background (GUIDELINES: "about 30 days")
 _PAST_PERIOD = 36  # a period that "began a month ago" is of the day; last month's, told when it is over, mostly too
 _LONG_RANGE = 10  # days; a longer range of days is no week
-_DUALS = (48, 336, 1440, 17520)  # hours of units that are two by their form
 _FULL_DAYS = ("iso", "dmy", "day", "day_of_month")
 _Days = tuple[dt.date, dt.date, int]
 
@@ -106,12 +105,9 @@ def _before_ago(tokens: list[Token], i: int, w: Words, language: str) -> Iterato
     if j >= 0 and tokens[j].norm in w.a_few:
         yield j - (j > 0 and tokens[j - 1].norm in w.one), i, {"step": step, "number": None}
         return
-    for k in range(max(0, i - 5), i - 1):
-        read = read_number(tokens, k, language)
-        if read and read[2] == i - 2:
-            yield k, i, {"step": step, "number": int(read[0])}
-            return
-    if j >= 0 and tokens[j].norm in w.one:
+    if said := _number_ending(tokens, max(0, i - 5), i - 2, language):
+        yield said[0], i, {"step": step, "number": said[1]}
+    elif j >= 0 and tokens[j].norm in w.one:
         yield j, i, {"step": step, "number": 1}
 
 
@@ -147,14 +143,19 @@ def _units_before(tokens: list[Token], i: int, w: Words) -> Iterator[tuple[int, 
         if between and number is None:
             return
         first = j
-        if not between:
-            for k in range(max(0, j - 3), j):
-                read = read_number(tokens, k, "ar")
-                if read and read[2] == j - 1:
-                    first, number = k, int(read[0])
-                    break
+        if not between and (said := _number_ending(tokens, max(0, j - 3), j - 1, "ar")):
+            first, number = said
         yield first, i, {"hours": w.span_units[tokens[j].norm], "number": number}
         return
+
+
+def _number_ending(tokens: list[Token], start: int, last: int, language: str) -> tuple[int, int] | None:
+    """(first word, value) of the longest number that ends at word `last` and begins at `start` or later."""
+    for k in range(start, last + 1):
+        read = read_number(tokens, k, language)
+        if read and read[2] == last:
+            return k, int(read[0])
+    return None
 
 
 def _number_among(tokens: list[Token], start: int, end: int) -> int | None:
@@ -305,7 +306,7 @@ def _ago_days(day: dt.date, said: dict, w: Words) -> _Days:
 def _span_days(day: dt.date, said: dict, w: Words) -> _Days:
     """From so many hours, days, weeks or months back to the day; some days are a week, some weeks a month."""
     hours, number = said["hours"], said["number"]
-    few = {1: 168, 24: 6, 168: 4}.get(hours, 3) if hours not in _DUALS else 1
+    few = {1: 168, 24: 6, 168: 4, 720: 3, 8760: 3}.get(hours, 1)  # the others are two of a unit by their form
     back = -(-hours * (number or few) // 24)
     return day - dt.timedelta(days=back), day, 1 if back <= 1 else 2 if back <= _LONG_RANGE else 3
 

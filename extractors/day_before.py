@@ -63,8 +63,6 @@ def _set(item: Linked, q: Reading, day: dates.DateHit, later: dt.timedelta, publ
     hit = replace(day, start=day.start + later, end=day.end + later)
     if published and hit.start > published:
         return
-    tokens = q.sentence.tokens
-    words = q.sentence.text[tokens[day.first].start - q.sentence.start : tokens[day.last].end - q.sentence.start]
-    if published and dates.is_past(hit, published, False):
+    if published and dates.is_past(hit, published):
         item.statement.status, item.statement.status_why = "past", "date"
-    item.day, item.event = hit, (hit.start.isoformat(), hit.end.isoformat(), 1, words)
+    item.day, item.event = hit, (hit.start.isoformat(), hit.end.isoformat(), 1, q.sentence.span(day.first, day.last))

@@ -41,9 +41,8 @@ def _dates_of(item: Linked, published: dt.date | None) -> list[dates.DateHit]:
 
 
 def _set_day(item: Linked, best: dates.DateHit, published: dt.date | None) -> None:
-    s, sentence = item.statement, item.reading.sentence
-    begin, stop = sentence.tokens[best.first].start, sentence.tokens[best.last].end
-    words = sentence.text[begin - sentence.start : stop - sentence.start]
+    s = item.statement
+    words = item.reading.sentence.span(best.first, best.last)
     end, precision = best.end, best.precision
     if best.since and published:
         end, precision = published, best.precision if best.end == published else 3

@@ -79,9 +79,9 @@ def _unmet_people(c: Candidate, places: set[int], home: bool, near: bool) -> str
         return "one person leaves"
     if "away" in needs and not _leaves(c, places, home):
         return "nobody leaves home"
+    if "bused" in needs and not ((v.stated or _mixed(c)) and _on_buses(c)):
+        return "no number of people on buses"
     if "people_or_town" in needs or "bused" in needs:
-        if "bused" in needs and not ((v.stated or _mixed(c)) and _on_buses(c)):
-            return "no number of people on buses"
         return _not_evacuated(c, places)
     return "no number" if "count" in needs and not v.stated else None
 

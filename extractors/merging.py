@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from extractors.agreeing import days_differ, numbers_differ, places_agree, same_number, same_toll, towns_apart
-from extractors.apart import refers_back, told_apart
+from extractors.apart import in_the_process, refers_back, told_apart
 from extractors.filling import best_of
 from extractors.linked import Linked
 from extractors.roles import Victims
@@ -19,7 +19,6 @@ _BULLET = small("bullet")
 _TURNS = small("turns_to_another")
 _OTHER_MATTER = small("other_matter")
 _IN, _MONTHS = small("and_in"), small("month_or_week")
-_PROCESS = small("in_the_process")
 _HAD, _AGO = small("had_before"), small("days_ago")
 _SURE_TOLL = 5  # so many people again are the same people, whatever day is named
 
@@ -190,7 +189,7 @@ def _is_item(item: Linked) -> bool:
 def _is_part(item: Linked) -> bool:
     """ "Of those killed six were children": a part of the toll told before."""
     head = [t.norm for t in item.statement.sentence.tokens[:6]]
-    if refers_back(item) and any(t.norm in _PROCESS for t in item.statement.sentence.tokens):
+    if in_the_process(item):
         return True
     if item.statement.sentence.language == "ar":
         return any(" ".join(pair) in _PART_OF_TOLL for pair in pairwise(head))

@@ -70,12 +70,13 @@ def _ends_clause(token: Token) -> bool:
 def people_before(c: Candidate, people: list[People], reach: int = REACH_LEFT) -> list[int]:
     """Numbers of the people phrases left of the trigger, nearest first, within the clause."""
     tokens, found = c.sentence.tokens, []
-    reach += _ENGLISH_LEFT if c.sentence.language == "en" else 0
+    english = c.sentence.language == "en"
+    reach += _ENGLISH_LEFT if english else 0
     for k in range(len(people) - 1, -1, -1):
         p = people[k]
-        if p.last >= c.first or "org" in p.tags or reach > REACH_LEFT and _does_it(tokens, p):
+        if p.last >= c.first or "org" in p.tags or english and _does_it(tokens, p):
             continue
-        listed = reach > REACH_LEFT and found and p.low is not None and people[found[-1]].first - p.last <= _LIST_GAP
+        listed = english and found and p.low is not None and people[found[-1]].first - p.last <= _LIST_GAP
         if c.first - p.last > reach and not listed:
             break
         if any(_ends_clause_before(tokens, t) for t in tokens[p.last + 1 : c.first]):

@@ -21,7 +21,7 @@ _BETWEEN = small("between_amount_and_people")
 _UNNUMBERED = small("unnumbered_people")
 _AFTER_BARE_AMOUNT = small("after_bare_amount")
 _BARE_AMOUNT_ENDS = small("bare_amount_ends")
-_ENDS = small("bare_amount_ends") | small("conjunction")
+_ENDS = _BARE_AMOUNT_ENDS | small("conjunction")
 _ATTRIBUTES = frozenset(("populated", "civ_object", "time"))
 _COUNTED_FIGHTERS = small("fighters_after_number")
 _SIDE_NOUNS = small("side_noun")
@@ -105,7 +105,8 @@ def _find_head(sentence: Sentence, i: int, quantity: Quantity | None) -> tuple[i
     while english and j + 1 < len(tokens) and tokens[j].norm in _NOUN_ADJECTIVES and tokens[j + 1].is_person():
         j += 1  # "two local officials"
     if english and (quantity or j > i or _opens(tokens[i])):
-        j = _past_attributes(tokens, max(j, i + (quantity is None and j == i)))
+        article = quantity is None and j == i  # an article that opens the phrase
+        j = _past_attributes(tokens, j + 1 if article else j)
     counted = quantity is not None and j < len(tokens) and tokens[j].norm in _COUNTED_FIGHTERS
     return (j if j < len(tokens) and (counted or tokens[j].is_person()) else None), of_a_side or counted
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from extractors.gazetteer import ARTICLES, Hit
@@ -16,7 +17,7 @@ HOME = "home of the victims"
 _SMALL = ("village", "quarter", "subdistrict", "town")
 _POSSESSIVE = ("'s", "\u2019s")
 _FAR = 7  # words from a name back to its preposition
-_HOME_REACH = 8  # words from a name back to a word of descent
+_WAY_BACK = 8  # words from a name back to a word of descent, or to where a force stands
 MARKS = frozenset(('"', "(", ")", "#", "'", "[", "]", "-", "_", "the", "*"))
 _CAPITALS = frozenset(("Damascus", "Moscow", "Ankara", "Washington", "Tehran", "Tel Aviv", "Riyadh", "Paris", "London",
                        "Baghdad"))  # fmt: skip
@@ -116,22 +117,30 @@ def _government(near: list[Token], after: list[Token], cues: dict) -> bool:
 
 def _stationed_at(tokens: list[Token], hit: Hit, cues: dict, since: int) -> bool:
     """ "Who are *stationed* in some areas of X": up to the place, nothing but words of place between."""
-    for j in range(hit.first - 1, max(since, hit.first - _HOME_REACH) - 1, -1):
-        t = tokens[j]
-        if t.bases & cues["stationed"]:
-            return True
-        if t.readings and not t.has("func", "populated", "place_cue", "fringe") or t.has("stop"):
-            return False
-    return False
+    return _leads_back(tokens, hit, cues["stationed"], since, _tells_no_place)
+
+
+def _tells_no_place(t: Token) -> bool:
+    return bool(t.readings) and not t.has("func", "populated", "place_cue", "fringe") or t.has("stop")
 
 
 def _home_of_clan(tokens: list[Token], hit: Hit, cues: dict, since: int) -> bool:
     """ "Who *comes from* the clans in the governorate of X": a word of descent some words before, in one clause."""
-    for j in range(hit.first - 1, max(since, hit.first - _HOME_REACH) - 1, -1):
-        t = tokens[j]
-        if t.bases & cues["home_of"]:
+    return _leads_back(tokens, hit, cues["home_of"], since, _begins_event)
+
+
+def _begins_event(t: Token) -> bool:
+    return t.has("stop", "weapon", "agent_mark", "result") or any(r.word.category for r in t.readings)
+
+
+def _leads_back(
+    tokens: list[Token], hit: Hit, words: frozenset[str], since: int, ends: Callable[[Token], bool]
+) -> bool:
+    """True where one of the words stands some words before a name, and none between them ends the way."""
+    for t in reversed(tokens[max(since, hit.first - _WAY_BACK) : hit.first]):
+        if t.bases & words:
             return True
-        if t.has("stop", "weapon", "agent_mark", "result") or any(r.word.category for r in t.readings):
+        if ends(t):
             return False
     return False
 

@@ -8,7 +8,6 @@ from extractors.small_words import small
 
 _CIVILIANS = small("civilian_after_trigger")
 _RELATIVES = small("relative_after_trigger")
-_AND = small("and_prefix")
 _THE = tuple(small("arabic_article"))
 _LAST_THE_NUMBER = 10  # "the three" counts a noun before it; "the twentieth" and "the 40" seldom do
 _TOLD = frozenset(("act", "mid", "event"))
@@ -16,10 +15,7 @@ _HARMS = frozenset(("kill", "injure"))
 
 
 def class_after_trigger(tokens: list[Token], i: int) -> frozenset[str]:
-    """The classes of a word that is a person only right after a trigger ("killed a student"); empty for others.
-
-    "And his father" counts after another person too, which the caller joins to the first.
-    """
+    """The classes of a word that is a person only right after a trigger ("killed a student"); empty for others."""
     norm = tokens[i].norm
     civil = norm in _CIVILIANS
     if i == 0 or not (civil or norm in _RELATIVES) or not _tells(tokens[i - 1]):

@@ -97,6 +97,10 @@ class Sentence:
         ]
         _apply_phrases(self.tokens, lexicon)
 
+    def span(self, first: int, last: int) -> str:
+        """Words first..last as the text has them."""
+        return self.text[self.tokens[first].start - self.start : self.tokens[last].end - self.start]
+
 
 def _matches(token: Token, option: str) -> bool:
     """True where a word is what a phrase asks for: that word, or with "@" a number, a force or a lexicon entry."""

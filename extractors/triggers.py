@@ -42,9 +42,7 @@ class Candidate:
     @property
     def words(self) -> str:
         """The exact words, as the article has them."""
-        tokens = self.sentence.tokens
-        begin = self.sentence.start
-        return self.sentence.text[tokens[self.shown[0]].start - begin : tokens[self.shown[1]].end - begin]
+        return self.sentence.span(*self.shown)
 
 
 def candidates(sentence: Sentence) -> list[Candidate]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from extractors.linked import Linked
-from extractors.sentence import Token
+from extractors.sentence import Token, has_pair
 from extractors.small_words import small
 
 # The day the government fell (Reuters, 8 December 2024).
@@ -32,11 +32,11 @@ def actor_on_day(item: Linked, published: dt.date | None) -> str | None:
 
 
 def _before_change(tokens: list[Token], codes: set[str]) -> str:
-    if _names(tokens, _GENERAL_SECURITY):
+    if has_pair(tokens, _GENERAL_SECURITY):
         return "hts"
     north_east = bool(codes) and codes <= _NORTH_EAST
     return "sdf" if north_east and _names(tokens, _INTERNAL_SECURITY) else "government"
 
 
 def _names(tokens: list[Token], words: frozenset[str]) -> bool:
-    return any(not t.bases.isdisjoint(words) or t.norm in words for t in tokens)
+    return any(not t.bases.isdisjoint(words) for t in tokens)

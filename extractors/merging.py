@@ -9,6 +9,7 @@ from extractors.apart import in_the_process, refers_back, told_apart
 from extractors.filling import best_of
 from extractors.linked import Linked
 from extractors.roles import Victims
+from extractors.sentence import has_pair
 from extractors.small_words import small
 from extractors.statements import ASSERTED, Statement
 
@@ -116,12 +117,7 @@ def _turns_to_another(item: Linked) -> bool:
 
 def _other_matter(item: Linked) -> bool:
     """ "On another front, …", "in a separate incident": another event, wherever it was."""
-    tokens = item.statement.sentence.tokens[:8]
-    pairs = ((*one.bases, one.norm) for one in tokens)
-    for first, second in pairwise(pairs):
-        if any(f"{x} {y}" in _OTHER_MATTER for x in first for y in second):
-            return True
-    return False
+    return has_pair(item.statement.sentence.tokens[:8], _OTHER_MATTER)
 
 
 def _restates_headline(group: list[Linked], item: Linked) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from extractors import language as languages
 from extractors.fold import fold
@@ -100,6 +101,11 @@ class Sentence:
     def span(self, first: int, last: int) -> str:
         """Words first..last as the text has them."""
         return self.text[self.tokens[first].start - self.start : self.tokens[last].end - self.start]
+
+
+def has_pair(tokens: list[Token], pairs: frozenset[str]) -> bool:
+    """True where two neighbouring words are one of the pairs ("another incident"), with or without their prefixes."""
+    return any(f"{x} {y}" in pairs for one, nxt in pairwise(tokens) for x in one.bases for y in nxt.bases)
 
 
 def _matches(token: Token, option: str) -> bool:

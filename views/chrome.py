@@ -34,6 +34,7 @@ html[dir=rtl] button[data-variant=segmented_control][aria-checked=false]{
  border-left-color:color-mix(in srgb,currentColor 20%,transparent)!important}
 .st-key-language button[data-variant=segmented_control]:first-of-type{border-radius:.5rem 0 0 .5rem!important}
 .st-key-language button[data-variant=segmented_control]:last-of-type{border-radius:0 .5rem .5rem 0!important}
+[data-testid=stLayoutWrapper]:has(>[data-testid=stVerticalBlock]>[class*=st-key-files_]){flex:none;width:auto}
 [class*=st-key-tools_]{margin:-.35rem 0 .55rem;padding-inline:.4rem}
 .st-key-chips button{min-height:0;padding:.05rem .6rem;border-radius:1rem;font-size:.9rem}
 html[dir=rtl] [data-tag] button{margin-inline-start:.35rem}

@@ -154,9 +154,7 @@ def _headline_pair(c: Candidate, people: list[People], left: list[int], right: l
     hurt = tokens[people[right[0]].last]
     if people[right[0]].stated and any("injure" in r.word.tags for r in hurt.readings) and "kill" in c.word.tags:
         return True  # "six citizens martyred, 21 injured"
-    return after < len(tokens) and any(
-        r.kind == "act" and r.word.category for r in tokens[after].readings
-    )
+    return after < len(tokens) and any(r.kind == "act" and r.word.category for r in tokens[after].readings)
 
 
 def _objectless(c: Candidate) -> bool:

@@ -148,9 +148,7 @@ def _common(hit: Hit) -> bool:
     return any(p.common and (hit.first == hit.last or " " in p.name_ar) for p in hit.places)
 
 
-def _meant(
-    tokens: list[Token], hit: Hit, cue: str, before: list[Found], following: Hit | None, cues: dict
-) -> bool:
+def _meant(tokens: list[Token], hit: Hit, cue: str, before: list[Found], following: Hit | None, cues: dict) -> bool:
     """What makes an ordinary word a name: a type word, neighbours of its governorate, the way from a place."""
     if cue == "quarter" and all(p.kind in ("governorate", "district", "subdistrict", "town") for p in hit.places):
         return _listed(tokens, hit, before)  # a street or square of that name
@@ -178,8 +176,10 @@ def _town_after_in(tokens: list[Token], hit: Hit, cues: dict) -> bool:
     words = cues["in"] | cues["near"] | cues["direction"] | cues["outskirts"] | cues["countryside"]
     if not name.startswith("ال"):
         words = words | cues["from"] | cues["to"]
-    return _after(tokens, hit, words, name) or _after(tokens, hit, cues["upon"], name) and _struck(
-        tokens[max(0, hit.first - 4) : hit.first]
+    return (
+        _after(tokens, hit, words, name)
+        or _after(tokens, hit, cues["upon"], name)
+        and _struck(tokens[max(0, hit.first - 4) : hit.first])
     )
 
 
@@ -332,8 +332,11 @@ def _capital(item: Found, tokens: list[Token], cues: dict) -> None:
         item.pcode, item.candidates, item.precision = "SY03", ("SY03",), 3
     after = tokens[item.last + 1 : item.last + 4]
     its = next((t.i for t in after if t.norm == "its"), None)
-    if any(t.bases & cues["its_countryside"] for t in after[:2]) or its and tokens[its + 1 :][:1] and (
-        tokens[its + 1].bases & (cues["countryside"] | cues["outskirts"])
+    if (
+        any(t.bases & cues["its_countryside"] for t in after[:2])
+        or its
+        and tokens[its + 1 :][:1]
+        and (tokens[its + 1].bases & (cues["countryside"] | cues["outskirts"]))
     ):
         item.extra = ("SY03",)
 

@@ -26,8 +26,7 @@ def class_after_trigger(tokens: list[Token], i: int) -> frozenset[str]:
 def _tells(token: Token) -> bool:
     """True for a word that tells a death, an injury, an arrest or an execution."""
     return any(
-        r.kind in _TOLD and (r.word.category in ("arrest", "execution") or r.word.tags & _HARMS)
-        for r in token.readings
+        r.kind in _TOLD and (r.word.category in ("arrest", "execution") or r.word.tags & _HARMS) for r in token.readings
     )
 
 

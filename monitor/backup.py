@@ -221,5 +221,3 @@ def _run(program: str, url: URL, *words: str) -> None:
     done = subprocess.run([found, "-d", plain, *words], env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise Unfit(f"{program}: {done.stderr.strip().splitlines()[-1] if done.stderr.strip() else done.returncode}")
-
-

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, and_, case, func, not_, or_, select, true
 
-from extractors.records import CATEGORIES, NOT_COUNTED, STATUSES
+from extractors.records import CATEGORIES, NOT_COUNTED, STATUSES, VICTIMS
 from monitor.store.rows import search_text
 from monitor.store.schema import ALL, TO, articles, mention_places, mentions, rollup_common, rollup_daily
 
@@ -88,8 +88,16 @@ def parts(filters: Filters) -> list[Filters]:
 
 def rollup_for(filters: Filters) -> FromClause:
     """The smallest rollup that holds what the filter asks about."""
-    rare = filters.subtypes or filters.languages or filters.sources
+    rare = filters.subtypes or filters.languages or filters.sources or not set(filters.victims) <= set(VICTIMS)
     return rollup_daily if rare else rollup_common
+
+
+def counted(filters: Filters, table: FromClause) -> ColumnElement[int]:
+    """The mentions in a group of a rollup's rows; in rollup_common it may be 0, where the filter names victims."""
+    if table is not rollup_common or not filters.victims:
+        return func.sum(table.c.n)
+    first, *others = (table.c[f"n_{victims}"] for victims in dict.fromkeys(filters.victims))
+    return func.sum(sum(others, first))
 
 
 def on_rollup(filters: Filters, table: FromClause) -> list[Condition]:
@@ -170,7 +178,8 @@ def place_key(filters: Filters) -> ColumnElement[str]:
 
 
 def _common(filters: Filters, table: FromClause) -> list[Condition]:
-    conditions = [table.c[column].in_(getattr(filters, name)) for name, column in PLAIN if getattr(filters, name)]
+    plain = [(name, column) for name, column in PLAIN if column != "victims" or table is not rollup_common]
+    conditions = [table.c[column].in_(getattr(filters, name)) for name, column in plain if getattr(filters, name)]
     if filters.categories:
         conditions.append(table.c.category.in_(filters.categories))
     if not filters.include_not_counted:

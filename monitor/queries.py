@@ -21,6 +21,7 @@ from monitor.filters import (
     PUBLISHED,
     Filters,
     codes_of,
+    counted,
     fits_rollup,
     on_articles,
     on_mentions,
@@ -133,13 +134,13 @@ def _by_day(conn: Connection, filters: Filters, *, by_day: bool) -> list[Any]:
 def _days_of(conn: Connection, filters: Filters, by_day: bool) -> Select:
     if fits_rollup(filters):
         table = rollup_for(filters)
-        n, day = func.sum(table.c.n), table.c.day
+        n, day = counted(filters, table), table.c.day
         conditions = [*on_rollup(filters, table), *on_sets(filters, table, _sets(conn, filters))]
     else:
         table, n, day, conditions = M, func.count(), _day(filters), on_mentions(filters)
     keys = [day, table.c.counts_as] if by_day else [table.c.counts_as]
     columns = keys if by_day else [literal_column("NULL"), *keys]
-    return select(*columns, n).where(*conditions).group_by(*keys)
+    return select(*columns, n).where(*conditions).group_by(*keys).having(n > 0)
 
 
 def _sets(conn: Connection, filters: Filters, *, each: bool = False) -> list[str]:
@@ -203,12 +204,12 @@ def _sets_of(conn: Connection, filters: Filters, also: Sequence[str]) -> Select:
     """The same by set of governorates."""
     if fits_rollup(filters):
         table = rollup_for(filters)
-        key, n, day = table.c.governorates, func.sum(table.c.n), table.c.day
+        key, n, day = table.c.governorates, counted(filters, table), table.c.day
         conditions = [*on_rollup(filters, table), *on_sets(filters, table, _sets(conn, filters, each=True), each=True)]
     else:
         table, key, n, day, conditions = M, place_key(filters), func.count(), _day(filters), on_mentions(filters)
     keys = [key, table.c.counts_as, *(day if name == "day" else table.c[name] for name in also)]
-    return select(*keys, n).where(*conditions).group_by(*keys)
+    return select(*keys, n).where(*conditions).group_by(*keys).having(n > 0)
 
 
 def by_district(engine: Engine, filters: Filters, among: Collection[str]) -> tuple[dict[str, int], int]:

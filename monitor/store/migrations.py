@@ -105,8 +105,8 @@ def sets_of_governorates(conn: Connection) -> None:
     rollup.rebuild(conn)
 
 
-def victims_in_common_counts(conn: Connection) -> None:
-    """The counts that most questions are answered from tell civilians from others."""
+def common_counts_anew(conn: Connection) -> None:
+    """The counts that most questions are answered from tell civilians from others, since step 8 in columns."""
     conn.exec_driver_sql("DROP TABLE rollup_common")
     schema.rollup_common.create(conn)
     rollup.rebuild_common(conn)
@@ -141,7 +141,8 @@ STEPS: list[tuple[int, str, Step]] = [
     (4, "users_and_audit", users_and_audit),
     (5, "parts_of_backfills", parts_of_backfills),
     (6, "sets_of_governorates", sets_of_governorates),
-    (7, "victims_in_common_counts", victims_in_common_counts),
+    (7, "victims_in_common_counts", common_counts_anew),
+    (8, "victims_in_columns", common_counts_anew),
 ]
 LATEST = STEPS[-1][0]
 

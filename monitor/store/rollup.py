@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, literal, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Select, case, delete, func, insert, literal, literal_column, select
 
+from extractors.records import VICTIMS
 from monitor.store.rows import IDS_AT_ONCE
 from monitor.store.schema import ALL, TO, mentions, rollup_common, rollup_daily
 
@@ -61,5 +62,7 @@ def _counted(key: ColumnElement[str], *places: ColumnElement[str]) -> Select:
 
 def common_counts() -> Select:
     """What rollup_common must hold."""
-    keys = [rollup_daily.c[name] for name in COMMON[:-1]]
-    return select(*keys, func.sum(rollup_daily.c.n)).group_by(*keys)
+    daily = rollup_daily.c
+    keys = [daily[name] for name in COMMON if name in daily and name != "n"]
+    apart = [func.sum(case((daily.victims == victims, daily.n), else_=0)) for victims in VICTIMS]
+    return select(*keys, func.sum(daily.n), *apart).group_by(*keys)

@@ -158,9 +158,7 @@ def test_a_backup_that_fails_a_check_replaces_nothing(
 
 
 @pytest.mark.parametrize("cut", [10, 300, 9000, 40_000])
-def test_a_file_that_is_cut_or_no_backup_replaces_nothing(
-    filled: Engine, place: str, tmp_path: Path, cut: int
-) -> None:
+def test_a_file_that_is_cut_or_no_backup_replaces_nothing(filled: Engine, place: str, tmp_path: Path, cut: int) -> None:
     backup(filled, tmp_path / "b")
     whole = (tmp_path / "b").read_bytes()
     (tmp_path / "cut").write_bytes(whole[: min(cut, len(whole) - 200)])
@@ -180,9 +178,7 @@ def test_not_while_a_run_is_at_work(filled: Engine, place: str, tmp_path: Path) 
         restore(tmp_path / "b", place)
 
 
-def test_a_failed_backup_leaves_the_older_one(
-    filled: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failed_backup_leaves_the_older_one(filled: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     backup(filled, tmp_path / "b")
     before = (tmp_path / "b").read_bytes()
 

@@ -18,7 +18,11 @@ def safe(value: object) -> str:
 
 
 def header(t: Texts) -> str:
-    return f'<p class="rasd-brand">{safe(t("app.title"))}</p><p class="rasd-sub">{safe(t("app.subtitle"))}</p>'
+    brand, sub = (
+        f'<p class="rasd-{name}">{safe(t(f"app.{text}"))}</p>'
+        for name, text in (("brand", "title"), ("sub", "subtitle"))
+    )
+    return f'<div class="rasd-head">{brand}{sub}</div>'
 
 
 def note(t: Texts) -> str:

@@ -22,7 +22,7 @@ html[dir=rtl] [data-testid=stMetricValue]{text-align:right}
 [role=option]{unicode-bidi:plaintext;text-align:start}
 .st-key-language,.st-key-language *{direction:ltr}
 [data-testid=stSidebar][data-collapsed=true]{display:none!important}
-[data-testid=stMainBlockContainer]{max-width:1240px}
+[data-testid=stMainBlockContainer]{max-width:1240px;padding-top:4.4rem}
 [data-testid=stMetricLabel]{gap:.35rem}
 [data-testid=stMetricLabel] p{font-weight:600}
 html[dir=rtl] :is([data-testid=stHeading],[data-testid=stMarkdownContainer],[data-testid=stCaptionContainer]){
@@ -44,11 +44,12 @@ html[dir=rtl] [data-testid=stMultiSelect] input{padding-inline:.5rem 0}
  color:light-dark(#566270,#A6B2BE)!important}
 button[data-selected=true] [data-testid=stMarkdownContainer]{color:light-dark(#0F5C7A,#8CCBE4)!important}
 h1,h2,h3{letter-spacing:0!important}
-.rasd-brand{margin:0 0 .15rem;font-size:1.7rem;font-weight:600;line-height:1.3}
+.rasd-head{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 1rem}
+.rasd-brand{margin:0;font-size:1.7rem;font-weight:600;line-height:1.3}
 .rasd-sub{margin:0;opacity:.75;line-height:1.6}
-.rasd-note{margin:.6rem 0 0;padding:.55rem .9rem;border-inline-start:4px solid #0F5C7A;background:rgba(15,92,122,.09);
+.rasd-note{margin:0;padding:.35rem .9rem;border-inline-start:4px solid #0F5C7A;background:rgba(15,92,122,.09);
  border-radius:.35rem;line-height:1.6}
-.rasd-sample{margin:0 0 1rem;padding:.6rem .9rem;border:1px solid #D9A93F;background:#FFF3D6;color:#5A3C00;
+.rasd-sample{margin:0;padding:.45rem .9rem;border:1px solid #D9A93F;background:#FFF3D6;color:#5A3C00;
  border-radius:.4rem;line-height:1.6}
 .rasd-footer{margin:2.2rem 0 0;padding-top:.8rem;border-top:1px solid rgba(128,140,152,.3);font-size:.85rem;opacity:.75;
  line-height:1.7}

@@ -92,7 +92,8 @@ def _years(context: Context) -> Comparison:
     lines = [dict(_by_category(context, filters, look)) for filters, look in ((now, NOW), (then, BEFORE))]
     panels = tuple(Panel(t(f"category.{c}"), (lines[0][c], lines[1][c])) for c in compared(context))
     totals = [sum(sum(line.counts) for line in found.values()) for found in lines]
-    title = t("compare.years_title", what=_what(context), n=f"{totals[0]:,}", before=f"{totals[1]:,}")
+    numbers = {"what": _what(context), "n": f"{totals[0]:,}", "before": f"{totals[1]:,}"}
+    title = t("compare.years_title" if any(panels[0].lines[1].read) else "compare.years_title_alone", **numbers)
     return _made(context, title, panels)
 
 

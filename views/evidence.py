@@ -15,11 +15,11 @@ from views.urlstate import focused, has_focus, without_focus
 def page(context: Context) -> None:
     """Every mention with its sentence, newest first."""
     t, view = context.t, context.view
-    st.header(t("evidence.heading"), anchor=False)
-    st.caption(t("evidence.intro"))
     filters = focused(view, context.filters)
     total = f"{ask(context.source, 'count', filters):,}"
-    with st.container(horizontal=True, key="focus_line"):
+    title, buttons = st.columns([2, 3], vertical_alignment="bottom")
+    title.header(t("evidence.heading"), anchor=False, help=t("evidence.intro"))
+    with buttons.container(horizontal=True, horizontal_alignment="right", key="focus_line"):
         if has_focus(view):
             st.button(t("evidence.back"), key=key("back"), on_click=focus.go, args=("overview", without_focus(view)))
             st.button(t("overview.clear_focus"), key=key("clear"), on_click=show, args=(without_focus(view),))
@@ -51,5 +51,6 @@ def _search(context: Context) -> None:
         key=key("search"),
         max_chars=100,
         placeholder=context.t("evidence.search_hint"),
+        label_visibility="collapsed",
         on_change=chosen,
     )

@@ -105,9 +105,8 @@ def header(context: Context, has_own: bool) -> None:
     t = context.t
     if context.source.sample:
         st.html(cards.sample_band(t, with_help=not has_own))
-    name, switch = st.columns([3, 1.4], vertical_alignment="top")
-    name.html(cards.header(t))
-    with switch.container(horizontal=True, horizontal_alignment="right"):
+    with st.container(horizontal=True, vertical_alignment="center", key="head"):
+        st.html(cards.header(t))
         filters.language_switch(context.view)
     st.html(cards.note(t))
     filters.chips(context.view, t)

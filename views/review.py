@@ -33,8 +33,11 @@ def page(context: Context) -> None:
     st.caption(t("review.intro"))
     if context.source.sample:
         st.caption(t("review.sample"))
-    reviewer = _reviewer(context)
-    filters, by = _order(context)
+    who, how = (st.container(), st.container()) if context.caller.user else st.columns([2, 3])
+    with who:
+        reviewer = _reviewer(context)
+    with how:
+        filters, by = _order(context)
     row = _next(context, filters, by)
     if done := st.session_state.pop(DONE, None):
         st.success(t("review.done", decision=t(f"review_state.{done}")))

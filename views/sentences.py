@@ -21,7 +21,7 @@ def show(context: Context, filters: Filters, heading: str, below: str) -> None:
     """Heading with the number, download, and the cards of one page."""
     t, source = context.t, context.source
     total = ask(source, "count", filters)
-    left, right = st.columns([3, 2], vertical_alignment="center")
+    left, right = st.columns([1, 1], vertical_alignment="center")
     left.markdown(f"**{plain(heading)}**")
     left.caption(plain(below))
     with right.container(horizontal=True, horizontal_alignment="right"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.counts import read_quantity
+from extractors.dead_and_hurt import dead_and_hurt
 from extractors.groups import two_names
 from extractors.nearby import BE, people_before, take, told_one_by_one
 from extractors.people import People
@@ -208,6 +209,8 @@ def subject(c: Candidate, people: list[People], left: list[int]) -> int:
         between = c.sentence.tokens[people[candidate].last + 1 : people[k].first]
         if any(t.norm in _AMONG for t in between) and any(t.norm in BE for t in between):
             break  # "ten children were among 48 killed": the total
+        if dead_and_hurt(c.sentence, people[candidate], people[k]):
+            break
         broken = any(t.has("breakdown") for t in between) and not any(t.norm in _AND for t in between)
         linked = all(t.norm in _LINKED_SUBJECT for t in between)
         if not (broken or linked or two_names(people[candidate], people[k], c.sentence)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.counts import may_begin, read_quantity
+from extractors.dead_and_hurt import dead_and_hurt
 from extractors.people import OF, People, read_people
 from extractors.sentence import Sentence, Token
 from extractors.small_words import small
@@ -165,6 +166,8 @@ def _adds(sentence: Sentence, one: People, nxt: People, later: list[People]) -> 
     tokens = sentence.tokens
     between = tokens[one.last + 1 : nxt.first]
     if not _linked(sentence, one, nxt, between) or any(t.has("breakdown") for t in between):
+        return False
+    if dead_and_hurt(sentence, one, nxt):
         return False
     only_commas = not tokens[nxt.first].begins_with_and() and all(t.norm in _COMMAS for t in between)
     if only_commas and not nxt.stated and not any(_ends_list(sentence, nxt, last) for last in later):

@@ -91,6 +91,8 @@ def _found(
     places = hit.places
     if language == "en" and not any(t.text[:1].isupper() for t in tokens[hit.first : hit.last + 1]):
         return None
+    if language == "en" and _in_name_of_force(tokens, hit):
+        return None
     if language == "ar" and _common(hit) and not _meant(tokens, hit, cue, before, following, cues):
         if not (_town_after_in(tokens, hit, cues) or _named_before(tokens, hit, cues, known)):
             return None
@@ -125,6 +127,11 @@ def _found(
     if item.abroad and not item.skip and not _located(tokens, hit, cues, cue, before):
         item.skip = "named, but not as the place"
     return item
+
+
+def _in_name_of_force(tokens: list[Token], hit: Hit) -> bool:
+    """ "*Hayat* Tahrir al-Sham": a village's name as the first word of a longer name."""
+    return tokens[hit.first].has("group") and any(t.has("in_group") for t in tokens[hit.last + 1 : hit.last + 2])
 
 
 def _is_aside(tokens: list[Token], hit: Hit, cues: dict) -> bool:

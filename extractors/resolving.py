@@ -11,12 +11,14 @@ from extractors.gazetteer import Place
 from extractors.place_roles import CAME_FROM, HOME, MARKS, STATIONED
 from extractors.places import Found, cue_words, joined, located, weights
 from extractors.sentence import Token
+from extractors.small_words import small
 
 NAMESAKE = "of that name, another place"
 ONLY_WHERE = "only says where another place lies"
 _SMALL = frozenset(("village", "quarter", "facility", "field", "camp", "hospital", "prison"))
 _CAPITAL = {"SY01", "SY03"}  # the press says "in Damascus" of the towns around it
 _NEAR_KM = 60  # "near Y", "west of Y": farther than this, and the table's place is a namesake
+_AND, _LIST_WORDS = small("conjunction"), small("people_comma") | small("name_particle")
 _JOINS = frozenset(("و", "and", ".", "؛", ";", ":"))
 
 
@@ -164,7 +166,21 @@ def _link(tokens: list[Token], inner: Found, outer: Found, cues: dict, language:
         return "within"
     if first.norm[:1] == "ب" and not outer.place.name_ar.startswith("ب") or not between and "(" in marks:
         return "within"
-    return "within" if language == "en" and len(between) <= 1 and "," in {t.norm for t in between} else ""
+    comma = len(between) <= 1 and "," in {t.norm for t in between}
+    return "within" if language == "en" and comma and not _listed_on(tokens, inner, outer) else ""
+
+
+def _listed_on(tokens: list[Token], inner: Found, outer: Found) -> bool:
+    """ "In *Afrin, Qamishli and* Tabqa": a list of towns of several governorates, not a town and where it lies."""
+    mine, others = set(inner.codes) or set(inner.candidates), set(outer.codes) or set(outer.candidates)
+    if mine & others:
+        return False
+    for t in tokens[outer.last + 1 :]:
+        if t.norm in _AND:
+            return any(n.text[:1].isupper() for n in tokens[t.i + 1 : t.i + 4] if n.norm not in _AND)
+        if not (t.text[:1].isupper() or t.norm in MARKS or t.norm in _LIST_WORDS):
+            return False
+    return False
 
 
 def _parts(token: Token, cues: dict) -> bool:

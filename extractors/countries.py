@@ -60,7 +60,7 @@ def _people(s: Statement, inside: list[Found]) -> PlaceTag | None:
     """The country of displaced foreigners ("thousands of Lebanese"), unless they leave a Syrian place."""
     if s.category != "displacement" or s.victims.first < 0 or any(f.pcode and f.role != "destination" for f in inside):
         return None
-    for t in s.sentence.tokens[s.victims.first : s.victims.last + 1]:
+    for t in s.sentence.tokens[s.victims.first : s.victims.last + 2]:  # "refugees *Lebanese*", as Arabic says it
         if code := nationality(t, s.sentence.language):
             return _tag(t.text, code, "origin", "foreigners displaced")
     return None

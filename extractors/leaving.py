@@ -24,6 +24,8 @@ _FIGHTERS = small("fighters_after_number")
 _ABOUT = small("quoted_from")
 _GOING_HOME = small("going_home")
 _PRONOUNS = small("they_them") | small("he_she")
+_AID, _TO_THEM = small("what_reaches_the_displaced"), small("up_to") | small("upon_them")
+_WELCOME, _CAMPS = small("welcome"), small("camps_of_displaced")
 _MANY = 5  # so many people who are not called civilians are no patrol
 
 
@@ -44,7 +46,20 @@ def why_not_displaced(c: Candidate, places: set[int]) -> str | None:
         return "refugees go home"
     if c.word.id in (_LEAVE, _CONVOY) and v.displaced and _out_of_a_camp(c):
         return "displaced people leave a camp"
+    if "arrives" in c.word.needs and _reaches_them(c):
+        return "something reaches displaced people, or is theirs"
     return _unmet_place(c, places) or _unmet_people(c, places, home, near)
+
+
+def _reaches_them(c: Candidate) -> bool:
+    """ "The arrival of aid for the displaced", "of a delegation at the camps of the displaced": they arrive nowhere."""
+    tokens, last = c.sentence.tokens, max(c.sentence.tokens[c.first].taken or (c.last,))
+    between, people = tokens[c.first + 1 : last], tokens[last]
+    if any(not t.bases.isdisjoint(_AID) for t in between) or any(t.norm in _TO_THEM for t in between[-1:]):
+        return True
+    if any(not t.bases.isdisjoint(_CAMPS) for t in between[-1:]):
+        return True
+    return people.norm[:1] in _TO and people.norm[1:2] in _TO and tokens[c.first].bases.isdisjoint(_WELCOME)
 
 
 def _with_civilians(c: Candidate) -> bool:

@@ -107,6 +107,8 @@ def _find_head(sentence: Sentence, i: int, quantity: Quantity | None) -> tuple[i
     if english and (quantity or j > i or _opens(tokens[i])):
         article = quantity is None and j == i  # an article that opens the phrase
         j = _past_attributes(tokens, j + 1 if article else j)
+    if quantity and j < len(tokens) and tokens[j].inside and tokens[j].has("person"):
+        return j, of_a_side  # the last word of "the arrival of 2,000 displaced"
     counted = quantity is not None and j < len(tokens) and tokens[j].norm in _COUNTED_FIGHTERS
     return (j if j < len(tokens) and (counted or tokens[j].is_person()) else None), of_a_side or counted
 

@@ -134,9 +134,17 @@ def match_phrase(tokens: list[Token], i: int, phrase: Phrase) -> list[int] | Non
         )
         if found is None:
             return None
+        if gap and "person" in phrase.word.tags and any(map(_tells_deed, tokens[j:found])):
+            return None  # "the *police* arrested an opposition *leader*"
         taken.append(found)
         j, gap = found + 1, 0
     return taken
+
+
+def _tells_deed(token: Token) -> bool:
+    """True for an English verb of harm or arrest, which stands inside no name of people."""
+    verbs = (r for r in token.readings if r.kind in ("act", "mid") and r.word.category)
+    return token.norm.isascii() and any(r.form.pos == "v" for r in verbs)
 
 
 def _apply_phrases(tokens: list[Token], lexicon: Lexicon) -> None:
@@ -194,9 +202,9 @@ def _add_group(tokens: list[Token], phrase: Phrase, taken: list[int]) -> None:
     if not any(r.kind in EVENT_KINDS for r in first.readings):
         first.phrase_end = max(first.phrase_end, taken[-1])
         first.tags = first.tags - {"person", "comb", "civ", "any", "populated"}
-    for k in taken[1:]:
-        tokens[k].tags = frozenset({"in_group"})
-        tokens[k].readings = ()
+    for token in (tokens[k] for k in taken[1:]):  # "Turkish shelling of the village" is an attack as well
+        token.readings = tuple(r for r in token.readings if r.kind == "strike")
+        token.tags = classes(token.readings) | {"in_group"}
 
 
 def _replace(tokens: list[Token], phrase: Phrase, taken: list[int], lexicon: Lexicon) -> None:
@@ -210,9 +218,11 @@ def _replace(tokens: list[Token], phrase: Phrase, taken: list[int], lexicon: Lex
     first.tags = classes(first.readings) | (first.tags & {"group"})
     first.phrase_end = max(first.phrase_end, taken[-1])
     inner = range(taken[0] + 1, taken[-1] + 1) if "nothing" in phrase.word.tags else taken[1:]
+    counted = "counted" in phrase.word.tags  # "the arrival of *2,000 displaced*": its last word has a number of its own
+    kept = {"group", "person", "civ", "displaced"} if counted else {"group"}
     for token in (tokens[k] for k in inner):
         token.actor = token.actor or actor_in(token.readings)
-        token.tags = frozenset({"in_phrase"}) | (token.tags & {"group"})
+        token.tags = frozenset({"in_phrase"}) | (token.tags & kept)
         token.readings, token.inside = (), True
 
 

@@ -46,7 +46,7 @@ def assess(sentence: Sentence, group: Iterable[People], parts: Iterable[People])
         stated=stated,
         captive="captive" in tags,
         displaced="displaced" in tags,
-        resident=bool(tags & {"resident", "civ"}) or kind == "civilians",
+        resident=bool(tags & {"resident", "civ"}) or kind == "civilians" and stated,
         definite=group[0].definite,
         first=min(p.first for p in group),
         last=max(p.last for p in [*group, *parts]),

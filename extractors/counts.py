@@ -88,7 +88,7 @@ def read_quantity(tokens: list[Token], i: int, language: str) -> Quantity | None
     after = last + 1
     if after + 1 < len(tokens) and tokens[after].norm in t.of and tokens[after + 1].norm in _months(language):
         return None  # "the 8 of December"
-    if after < len(tokens) and (tokens[after].bases & t.not_before or tokens[after].norm == "%"):
+    if after < len(tokens) and _of_no_people(tokens[after], t):
         return None
     if words := _phrase_at(tokens, after, t.phrases["at_least_after"]):
         kind, last = "at_least", last + words
@@ -99,6 +99,11 @@ def read_quantity(tokens: list[Token], i: int, language: str) -> Quantity | None
     low_end = None if kind == "at_most" else int(low)
     high_end = None if kind == "at_least" and not vague else int(high)
     return Quantity(low_end, high_end, first, last, vague, bool(kind))
+
+
+def _of_no_people(token: Token, t: Table) -> bool:
+    """True where a word after a number says that it counts no people ("12 raids"), not "*in* raids"."""
+    return bool(token.bases & t.not_before) and not token.prefix().prep or token.norm == "%"
 
 
 @cache

@@ -188,6 +188,8 @@ def _stands_alone(tokens: list[Token], i: int, vague: bool) -> bool:
         return not token.has("time") or vague
     if any(r.kind in ("mid", "act", "event", "mark") for r in token.readings):
         return True
+    if token.prefix().prep and token.has("weapon", "attack", "bullet"):
+        return True  # "wounded six *by shelling*"
     return vague and token.prefix().conj != "" and not token.has("person")
 
 

@@ -11,6 +11,10 @@ _BELONGS_TO = small("belongs_to")
 _THEIR_CAR = small("their_car")
 _HOSTING = small("hosting")
 _TO_PREFIX = small("to_prefix")
+_IN_PREFIX, _ON, _STATIONED = small("in_prefix"), small("on_target"), small("stationed")
+_TARGETS = ("civ_object", "populated", "vehicle")
+# How far what a tank fired at may stand behind it ("tanks of the regime *on* the town"), in words.
+_REACH_OF_GUNS = 8
 
 
 def target_class(token: Token, is_place: bool, people: list[People]) -> str | None:
@@ -68,3 +72,41 @@ def _hosts_fighters(tokens: list[Token], i: int) -> bool:
     """A site "that hosts camps of rebels", a bus "carrying militiamen"."""
     k = next((t.i for t in tokens[i + 1 : i + 10] if t.norm in _HOSTING), None)
     return k is not None and any(t.has("comb", "mil_object") for t in tokens[k + 1 : k + 6])
+
+
+def after_gun(tokens: list[Token], i: int, last: int, places: set[int]) -> int | None:
+    """Where the target may stand after a tank, gun or post at word i that fires; None where it is what was hit.
+
+    "Shelling *with tanks*", "shelling by *tanks* on the town", "*checkpoints* of the regime shelled the town".
+    last: the last word of the trigger before it.
+    """
+    after = max(i, tokens[i].phrase_end) + 1
+    if tokens[i].has("gun") and tokens[i].prefix().prep in _IN_PREFIX:
+        return after
+    if i != last + 1 or not tokens[i].has("gun", "post"):
+        return None
+    return _fired_at(tokens, after, tokens[i].has("gun", "group"), places)
+
+
+def _fired_at(tokens: list[Token], start: int, owned: bool, places: set[int]) -> int | None:
+    """The place, house or car after the owner of a gun, or after a gun, with "on" or nothing before it."""
+    for t in tokens[start : start + _REACH_OF_GUNS]:
+        if t.norm in _STATIONED:
+            return _fired_at_from_there(tokens, t.i + 1)
+        if t.has(*_TARGETS) or t.i in places:
+            return t.i if owned and not t.prefix().prep else None
+        off = t.has("stop", "mil_object", "fringe") or t.prefix().prep in _IN_PREFIX
+        if off or t.has("prep") and t.norm not in _ON or tokens[t.i - 1].norm in _ON:
+            return None
+        owned = True
+    return None
+
+
+def _fired_at_from_there(tokens: list[Token], i: int) -> int | None:
+    """ "Stationed in X, shelled *the town of Y*": a town, quarter or house that no preposition leads to."""
+    for t in tokens[i : i + _REACH_OF_GUNS]:
+        if t.has("stop"):
+            return None
+        if t.has("place_cue", "civ_object") and not (t.prefix().prep or tokens[t.i - 1].has("prep", "fringe")):
+            return t.i
+    return None

@@ -6,7 +6,7 @@ from extractors.nearby import BE
 from extractors.people import People
 from extractors.sentence import Token
 from extractors.small_words import small
-from extractors.target_words import belongs_to_fighters, target_class
+from extractors.target_words import after_gun, belongs_to_fighters, target_class
 from extractors.triggers import Candidate
 
 _ENDS = small("sentence_part_end")
@@ -68,6 +68,9 @@ def _target_right(c: Candidate, places: set[int], people: list[People]) -> tuple
         hit_seen = hit_seen or any(r.kind == "hit" for r in t.readings)
         if t.has("agent_mark"):
             i = _skip_agent(tokens, i)
+            continue
+        if kind == "military" and "explosion" not in c.word.tags and (go_on := after_gun(tokens, i, c.last, places)):
+            i = go_on
             continue
         if kind == "group" and _force_is_hit(c, i, hit_seen) and not _does_it(tokens, i, places, people, end):
             kind = "military"

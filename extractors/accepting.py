@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from extractors.deeds import carried_out
 from extractors.leaving import why_not_displaced
 from extractors.small_words import small
 from extractors.statements import ASSERTED, is_verb, reading_of
 from extractors.triggers import Candidate
 
-_TO = small("to_prefix")
+_TO, _OF = small("to_prefix"), small("of_alone")
 
 
 def accept(c: Candidate, places: set[int]) -> None:
@@ -44,13 +45,22 @@ def _why_not_held(c: Candidate) -> str | None:
         return "nobody released"
     if v.kind is None and c.status not in ASSERTED and "civilian_person" not in needs:
         return None  # "they did not arrest", "vowed to arrest": nobody need be named
-    if v.kind is None and (_verb_without_object(c) or _singular_noun(c)):
+    if v.kind is None and (_verb_without_object(c) or _singular_noun(c)) and not carried_out(c):
         return "no person held"
     if "count" in needs and not v.stated:
         return "no number"
     if "civilian_person" in needs and not (v.resident or v.kind == "civilians" or _taken_in_peace(c)):
         return "captured in combat or not a person"
+    if "civilian_person" in needs and _of_things(c):
+        return "things are seized"
     return _unmet_around(c)
+
+
+def _of_things(c: Candidate) -> bool:
+    """ "Seized dozens *of villages*": an amount of what is no word for people."""
+    v = c.victims
+    after = c.sentence.tokens[v.last + 1 : v.last + 2]
+    return v.text is not None and v.text[1] == v.last and any(t.norm in _OF for t in after)
 
 
 def _taken_in_peace(c: Candidate) -> bool:

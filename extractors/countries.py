@@ -13,7 +13,7 @@ from extractors.statements import Statement
 _COUNTRY = small("country")
 _SYRIA = small("syria")
 _THROUGHOUT = small("throughout")
-_BY = small("in_prefix")
+_BY, _THE = small("in_prefix"), small("definite_article")
 _STATE = small("state_of_a_country")
 _MANY_MOVED = 1_000_000  # so many people held or displaced are a figure of the whole country
 
@@ -83,4 +83,6 @@ def _in_the_country(tokens: list[Token], t: Token) -> bool:
     if not (t.norm in _COUNTRY or t.has("syria") and t.bases & _SYRIA):
         return False
     before = tokens[max(0, t.i - 1)]
+    if before.norm in _THE and t.i > 1:
+        before = tokens[t.i - 2]  # "across the country"
     return before.norm in _THROUGHOUT or t.norm[:1] in _BY

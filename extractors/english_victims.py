@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from extractors.counts import read_quantity
 from extractors.dead_and_hurt import dead_and_hurt
+from extractors.deeds import without_subject
 from extractors.groups import two_names
-from extractors.nearby import BE, people_before, take, told_one_by_one
+from extractors.nearby import is_be, people_before, take, told_one_by_one
 from extractors.people import People
 from extractors.roles import Victims, assess
 from extractors.sentence import Token
@@ -61,10 +62,18 @@ def set_english(c: Candidate, people: list[People], right: list[int]) -> None:
         k = later[0] if later else None
         if k is not None:
             take(c, people, k)  # "the death toll rose to 1,383 civilians"
-    elif "act" in c.kinds and c.category != "displacement" and (at := _named_object(c)) is not None:
+    elif _names_its_object(c) and (at := _named_object(c)) is not None:
         called = next((p for p in people if 1 < p.first - at <= _APPOSITION and p.low == p.high == 1), None)
         kind = assess(c.sentence, [called], []).kind if called else None
         c.victims = Victims(kind or "unspecified", 1, 1, "persons", (at, at), first=at, last=at)
+
+
+def _names_its_object(c: Candidate) -> bool:
+    """An active verb, or "the detention *of*"."""
+    if c.category == "displacement":
+        return False
+    after = c.sentence.tokens[c.last + 1 : c.last + 2]
+    return "act" in c.kinds or c.category == "arrest" and "event" in c.kinds and any(t.norm in _OF for t in after)
 
 
 def _with_a_name(c: Candidate) -> bool:
@@ -100,7 +109,7 @@ def _reached_by_toll(c: Candidate, people: People) -> bool:
 def _named_object(c: Candidate) -> int | None:
     """The first word of a name right after an active verb ("arrested John Smith"), titles before it left out."""
     tokens = c.sentence.tokens
-    if any(t.norm in BE for t in tokens[max(0, c.first - 2) : c.first]):
+    if any(map(is_be, tokens[max(0, c.first - 2) : c.first])):
         return None
     i = c.last + 1
     while i < len(tokens) and (tokens[i].norm in _BEFORE_OBJECT or tokens[i].is_person()):
@@ -119,8 +128,10 @@ def _is_name(token: Token) -> bool:
 def _chosen(c: Candidate, people: list[People], left: list[int], right: list[int]) -> int | None:
     """The number of the people phrase that the syntax of the trigger points to."""
     tokens = c.sentence.tokens
-    before = [t.norm for t in tokens[max(0, c.first - 3) : c.first]]
-    if left and BE.intersection(before) and before[-1] not in _TO:  # not "were able to release"
+    before = tokens[max(0, c.first - 3) : c.first]
+    if without_subject(c):
+        left = []
+    if left and any(map(is_be, before)) and before[-1].norm not in _TO:  # not "were able to release"
         return subject(c, people, left)
     ing = tokens[c.first].norm.endswith(_ING)
     if "act" not in c.kinds and not ing and tokens[min(c.last + 1, len(tokens) - 1)].norm in _COMMA:
@@ -207,7 +218,7 @@ def subject(c: Candidate, people: list[People], left: list[int]) -> int:
             return candidate  # "three children, a girl A, a boy B and his sister C, were killed"
     for candidate in left[1:]:
         between = c.sentence.tokens[people[candidate].last + 1 : people[k].first]
-        if any(t.norm in _AMONG for t in between) and any(t.norm in BE for t in between):
+        if any(t.norm in _AMONG for t in between) and any(map(is_be, between)):
             break  # "ten children were among 48 killed": the total
         if dead_and_hurt(c.sentence, people[candidate], people[k]):
             break

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractors.nearby import BE
+from extractors.nearby import is_be
 from extractors.sentence import Token
 from extractors.small_words import small
 from extractors.statements import Statement, is_verb, reading_of
@@ -102,7 +102,7 @@ def _blast_on_people(m: Candidate) -> bool:
 def _was_shot(m: Candidate) -> bool:
     """ "An old man was shot near the town": hit, and nothing more is said."""
     before = m.sentence.tokens[max(0, m.first - 3) : m.first]
-    passive = m.sentence.language == "en" and "hit" in m.kinds and any(t.norm in BE for t in before)
+    passive = m.sentence.language == "en" and "hit" in m.kinds and any(map(is_be, before))
     return passive and "gunfire" in m.word.tags and m.victims.kind is not None and m.victims.last < m.first
 
 

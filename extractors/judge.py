@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.arabic_victims import set_arabic
 from extractors.english_victims import set_english, subject, toll_number
 from extractors.groups import breakdown
-from extractors.nearby import BE, one_person, people_after, people_before, take
+from extractors.nearby import is_be, one_person, people_after, people_before, take
 from extractors.people import People
 from extractors.roles import Victims
 from extractors.small_words import small
@@ -40,7 +40,7 @@ def set_victims(c: Candidate, people: list[People]) -> None:
 def _own_people(c: Candidate, people: list[People]) -> int | None:
     """The people phrase that a word such as "the dead" is itself, or the one that it tells of."""
     english = c.sentence.language == "en"
-    be = english and "act" in c.kinds and c.first and c.sentence.tokens[c.first - 1].norm in BE
+    be = english and "act" in c.kinds and c.first and is_be(c.sentence.tokens[c.first - 1])
     if be and (p := next((p for p in people if p.head == c.first), None)) and not p.stated and people_before(c, people):
         return None  # "people who were outside *were injured*"
     if "victim" not in c.kinds or english and "act" in c.kinds and people_after(c, people, c.last + 1, 1):
@@ -80,9 +80,9 @@ def _reached(c: Candidate, people: list[People]) -> None:
 def _english_without_people(c: Candidate, people: list[People]) -> None:
     """Victims that no people phrase tells of: "he was arrested", "the number of abducted people … stands at 220"."""
     tokens = c.sentence.tokens
-    before = {t.norm for t in tokens[max(0, c.first - 4) : c.first]}
+    before = tokens[max(0, c.first - 4) : c.first]
     if c.category in ("arrest", "execution") and c.victims.kind is None and "act" in c.kinds:
-        if before & BE and before & _HE_SHE or _whom(c):
+        if any(map(is_be, before)) and any(t.norm in _HE_SHE for t in before) or _whom(c):
             c.victims = one_person(c)
     if not c.victims.stated and any(t.norm in _NUMBER for t in tokens[max(0, c.first - 7) : c.last + 1]):
         found = toll_number(c)
@@ -97,7 +97,7 @@ def _whom(c: Candidate) -> bool:
     """ "The gunmen who abducted *him*": an active verb with a pronoun of one person."""
     tokens = c.sentence.tokens
     after = {t.norm for t in tokens[c.last + 1 : c.last + 2]}
-    return bool(after & _HIM_HER) and tokens[c.first - 1].norm not in BE
+    return bool(after & _HIM_HER) and not is_be(tokens[c.first - 1])
 
 
 def _with_number(victims: Victims, found: Victims) -> Victims:

@@ -17,7 +17,7 @@ _OUT_OF = small("from_where")
 _COMMA = small("people_comma")
 _CALLED_TO = small("called_to")
 _TO = small("to_prefix")
-_LEAVE, _CONVOY = "dis.leave", "dis.convoy"
+_LEAVE, _CONVOY, _CROSS = "dis.leave", "dis.convoy", "dis.cross"
 _CAMP = small("camp")
 _BUSES = small("buses")
 _FIGHTERS = small("fighters_after_number")
@@ -42,7 +42,8 @@ def why_not_displaced(c: Candidate, places: set[int]) -> str | None:
         return "fighters, not civilians"
     if v.captive and c.subtype == "flight":
         return "prisoners escape"
-    if c.word.id == _LEAVE and v.displaced and any(not t.bases.isdisjoint(_GOING_HOME) for t in _window(c)):
+    going_home = any(not t.bases.isdisjoint(_GOING_HOME) for t in _window(c))
+    if going_home and (c.word.id == _LEAVE and v.displaced or c.word.id == _CROSS):
         return "refugees go home"
     if c.word.id in (_LEAVE, _CONVOY) and v.displaced and _out_of_a_camp(c):
         return "displaced people leave a camp"

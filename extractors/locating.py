@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors.countries import foreign_country, national
-from extractors.headers import line_header
+from extractors.headers import ends_in_colon, line_header
 from extractors.linked import Linked
 from extractors.places import Found, tag
 from extractors.reading import Reading
@@ -54,6 +54,8 @@ def _inside(item: Linked, whole: tuple[int, int], part: tuple[int, int]) -> list
     inside = [f for f in inside if part[0] <= f.first < part[1]] or inside
     inside = at_target(s, inside) or inside
     header = line_header(r)
+    if header in inside and ends_in_colon(item.reading, header) and national(s, *part):
+        return [f for f in inside if f is not header]  # "Damascus: mines across the country killed …"
     if header in inside and (sum(not f.container for f in inside) > 1 or header.abroad and in_syria(r)):
         inside = [f for f in inside if f is not header]
     return inside

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.nearby import BE
+from extractors.nearby import is_be
 from extractors.roles import Victims
 from extractors.sentence import Token
 from extractors.small_words import small
@@ -21,7 +21,7 @@ def set_named_subject(c: Candidate, places: set[int]) -> None:
     end = c.first - 1
     while end > 0 and tokens[end].norm in _BEFORE_PASSIVE:
         end -= 1
-    passive = any(t.norm in BE for t in tokens[end + 1 : c.first])
+    passive = any(map(is_be, tokens[end + 1 : c.first]))
     if c.sentence.language != "en" or "act" not in c.kinds or not passive:
         return
     name = _name_before(tokens, _without_age(tokens, end), places)

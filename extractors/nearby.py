@@ -20,6 +20,7 @@ _LIST_GAP = 7
 # "Including" stands further from a passive verb than from its people.
 _REACH_OF_PARTS = 18
 BE = small("be")
+_ISLAMIC_STATE = "IS"  # written in capitals it is a group
 _TO = "to"
 _PARTICIPLE_ENDING = "ed"
 _AND = small("conjunction")
@@ -99,8 +100,13 @@ def _ends_clause_before(tokens: list[Token], token: Token) -> bool:
 
 def _is_passive(tokens: list[Token], i: int) -> bool:
     """ "Were *reported* injured", "civilians *reported* to be fleeing": a verb of saying that ends no clause."""
-    to_be = len(tokens) > i + 2 and tokens[i + 2].norm in BE and tokens[i + 1].norm == _TO
-    return i > 0 and (tokens[i - 1].norm in BE or to_be)
+    to_be = len(tokens) > i + 2 and is_be(tokens[i + 2]) and tokens[i + 1].norm == _TO
+    return i > 0 and (is_be(tokens[i - 1]) or to_be)
+
+
+def is_be(token: Token) -> bool:
+    """A form of "be"; "IS fighters" are none."""
+    return token.norm in BE and token.text != _ISLAMIC_STATE
 
 
 def take(c: Candidate, people: list[People], k: int) -> None:

@@ -47,7 +47,8 @@ def after_head(sentence: Sentence, last: int) -> tuple[int, frozenset[str]]:
 
 
 def _is_event_verb(token: Token) -> bool:
-    return any(r.form.pos == "v" and r.word.category and r.kind == "act" for r in token.readings)
+    verbs = (r for r in token.readings if r.word.category)
+    return any(r.kind == "mid" or r.kind == "act" and r.form.pos == "v" for r in verbs)
 
 
 def _begins_anew(sentence: Sentence, j: int) -> bool:

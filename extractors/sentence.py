@@ -134,17 +134,17 @@ def match_phrase(tokens: list[Token], i: int, phrase: Phrase) -> list[int] | Non
         )
         if found is None:
             return None
-        if gap and "person" in phrase.word.tags and any(map(_tells_deed, tokens[j:found])):
-            return None  # "the *police* arrested an opposition *leader*"
+        if gap and (phrase.word.actor or "person" in phrase.word.tags) and any(map(_tells_deed, tokens[j:found])):
+            return None  # "the *police* arrested an opposition *leader*", "*rebels* fired *rockets*"
         taken.append(found)
         j, gap = found + 1, 0
     return taken
 
 
 def _tells_deed(token: Token) -> bool:
-    """True for an English verb of harm or arrest, which stands inside no name of people."""
-    verbs = (r for r in token.readings if r.kind in ("act", "mid") and r.word.category)
-    return token.norm.isascii() and any(r.form.pos == "v" for r in verbs)
+    """True for an English verb of harm, arrest or firing, which stands inside no name of people."""
+    verbs = (r for r in token.readings if r.kind in ("act", "mid", "verb"))
+    return token.norm.isascii() and "in_group" not in token.tags and any(r.form.pos == "v" for r in verbs)
 
 
 def _apply_phrases(tokens: list[Token], lexicon: Lexicon) -> None:
@@ -203,7 +203,7 @@ def _add_group(tokens: list[Token], phrase: Phrase, taken: list[int]) -> None:
         first.phrase_end = max(first.phrase_end, taken[-1])
         first.tags = first.tags - {"person", "comb", "civ", "any", "populated"}
     for token in (tokens[k] for k in taken[1:]):  # "Turkish shelling of the village" is an attack as well
-        token.readings = tuple(r for r in token.readings if r.kind == "strike")
+        token.readings = tuple(r for r in token.readings if r.kind == "strike" or r.kind == "verb" and not r.word.tags)
         token.tags = classes(token.readings) | {"in_group"}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.nearby import BE
+from extractors.nearby import is_be
 from extractors.people import People
 from extractors.sentence import Token
 from extractors.small_words import small
@@ -166,7 +166,7 @@ def _undergone(c: Candidate, places: set[int]) -> int | None:
 def _is_hit_passive(c: Candidate) -> bool:
     if c.sentence.language != "en" or "hit" not in c.kinds:
         return False
-    return any(t.norm in BE for t in c.sentence.tokens[max(0, c.first - 3) : c.first])
+    return any(map(is_be, c.sentence.tokens[max(0, c.first - 3) : c.first]))
 
 
 def _subject(tokens: list[Token], stop: int, places: set[int]) -> tuple[str, int] | None:

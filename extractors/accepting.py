@@ -9,6 +9,7 @@ from extractors.statements import ASSERTED, is_verb, reading_of
 from extractors.triggers import Candidate
 
 _TO, _OF = small("to_prefix"), small("of_alone")
+_ACCUSED_OF = small("accused_of")
 
 
 def accept(c: Candidate, places: set[int]) -> None:
@@ -53,6 +54,8 @@ def _why_not_held(c: Candidate) -> str | None:
         return "captured in combat or not a person"
     if "civilian_person" in needs and _of_things(c):
         return "things are seized"
+    if "wanted" in needs and not _wanted(c):
+        return "caught, but not by the police"
     return _unmet_around(c)
 
 
@@ -61,6 +64,12 @@ def _of_things(c: Candidate) -> bool:
     v = c.victims
     after = c.sentence.tokens[v.last + 1 : v.last + 2]
     return v.text is not None and v.text[1] == v.last and any(t.norm in _OF for t in after)
+
+
+def _wanted(c: Candidate) -> bool:
+    """ "Two *fugitives* were caught", "a man *accused* of theft was caught"; not "caught in the crossfire"."""
+    near = c.sentence.tokens[max(0, c.victims.first) : max(c.victims.last, c.last) + 4]
+    return c.victims.kind is not None and any(t.has("wanted") or t.norm in _ACCUSED_OF for t in near)
 
 
 def _taken_in_peace(c: Candidate) -> bool:

@@ -31,6 +31,7 @@ _RISES, _OF_WHOM = small("rises"), small("of_whom")
 _REACHES, _EXCEEDS = small("toll_reaches"), small("exceeds")
 _TO = small("toward")
 _LINKED_SUBJECT = small("linked_subject")
+_KIN_OF, _OF_THE = small("kin_of"), small("of")
 _ADVERB_LIKE_AMOUNTS = small("adverb_like_amount")
 
 
@@ -222,9 +223,17 @@ def subject(c: Candidate, people: list[People], left: list[int]) -> int:
             break  # "ten children were among 48 killed": the total
         if dead_and_hurt(c.sentence, people[candidate], people[k]):
             break
+        if _somebodys(c.sentence.tokens, people[candidate], between):
+            return candidate
         broken = any(t.has("breakdown") for t in between) and not any(t.norm in _AND for t in between)
         linked = all(t.norm in _LINKED_SUBJECT for t in between)
         if not (broken or linked or two_names(people[candidate], people[k], c.sentence)):
             break
         k = candidate
     return k
+
+
+def _somebodys(tokens: list[Token], one: People, between: list[Token]) -> bool:
+    """ "The *father* of three children was killed", "the *murderers* of two men were arrested": he was, not they."""
+    of = bool(between) and between[0].norm in _OF and all(t.norm in _OF_THE for t in between)
+    return of and (tokens[one.head].norm in _KIN_OF or tokens[one.head].has("wanted"))

@@ -42,6 +42,8 @@ def why_not_displaced(c: Candidate, places: set[int]) -> str | None:
         return "fighters, not civilians"
     if v.captive and c.subtype == "flight":
         return "prisoners escape"
+    if c.subtype == "flight" and v.first >= 0 and any(t.has("wanted") for t in c.sentence.tokens[v.first : v.last + 1]):
+        return "wanted people escape"
     going_home = any(not t.bases.isdisjoint(_GOING_HOME) for t in _window(c))
     if going_home and (c.word.id == _LEAVE and v.displaced or c.word.id == _CROSS):
         return "refugees go home"

@@ -104,15 +104,24 @@ def _is_surname(tokens: list[Token], hit: Hit, item: Found) -> bool:
     if item.cue or item.place.kind not in _SMALL or hit.first < 2 or hit.first != hit.last:
         return False
     before = tokens[hit.first - 1]
+    if before.norm in ARTICLES:
+        return False  # "in Ash Shaddadah"
     known = before.tags or before.readings or before.text[1:2].isupper() or tokens[hit.first - 2].norm in MARKS
     return before.text[:1].isupper() and before.text.isalpha() and not known and tokens[hit.first].text[:1].isupper()
 
 
-def _government(near: list[Token], after: list[Token], cues: dict) -> bool:
-    """A capital that speaks, is blamed, or stands after "ally", "forces", "between"."""
-    return any(t.bases & cues["speech"] for t in (*near, *after)) or (
-        any(t.bases & cues["government_of"] for t in near) or any(t.bases & cues["blamed"] for t in after)
-    )
+def _government(before: list[Token], after: list[Token], cues: dict) -> bool:
+    """A capital that speaks, is blamed, or stands after "ally", "forces", "between"; none is it after "a raid on"."""
+    near, after = before[-1:], [t for t in after if not t.bases & cues["had"]][:1]
+    if any(t.bases & cues["speech"] for t in (*near, *after)) or any(t.bases & cues["blamed"] for t in after):
+        return True
+    struck = any(t.bases & cues["upon"] for t in near) and struck_before(before)
+    return any(t.bases & cues["government_of"] for t in near) and not struck
+
+
+def struck_before(before: list[Token]) -> bool:
+    """True where one of the words tells an attack."""
+    return any(r.kind in ("strike", "hit", "blast") and r.word.category for t in before for r in t.readings)
 
 
 def _stationed_at(tokens: list[Token], hit: Hit, cues: dict, since: int) -> bool:
@@ -155,12 +164,13 @@ def why_skipped(tokens: list[Token], hit: Hit, cues: dict, item: Found, since: i
     if hit.first == 0 and item.place.name_en in _CAPITALS and tokens[0].text.isupper():
         return "where the report was written"
     near = before[-1:] if before else []
-    if item.place.name_en in _CAPITALS and _government(near, after[:1], cues):
+    if item.place.name_en in _CAPITALS and _government(before, after, cues):
         return "stands for a government"
     if item.place.kind == "region" and any(t.bases & cues["operation"] for t in near):
         return "name of an operation"
     listed = hit.first and tokens[hit.first - 1].norm in ("،", "و")
-    if tokens[hit.first].norm in cues["family_word"] and not (item.cue or listed or any(t.has("prep") for t in near)):
+    told = item.cue or listed or any(t.has("prep") for t in near) or struck_before(before)
+    if tokens[hit.first].norm in cues["family_word"] and not told:
         return "may be a family word"
     if any(t.bases & cues["seat"] for t in before[-3:]):
         return "where the speaker is"

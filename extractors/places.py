@@ -11,7 +11,7 @@ import yaml
 from extractors.fold import fold
 from extractors.gazetteer import Gazetteer, Hit, Place
 from extractors.lexicon import DATA
-from extractors.place_roles import HOME, MARKS, role_of, why_skipped
+from extractors.place_roles import HOME, MARKS, role_of, struck_before, why_skipped
 from extractors.records import PlaceTag
 from extractors.sentence import Sentence, Token
 
@@ -174,20 +174,35 @@ def _meant(tokens: list[Token], hit: Hit, cue: str, before: list[Found], followi
 
 
 def _town_after_in(tokens: list[Token], hit: Hit, cues: dict) -> bool:
-    """ "In Nawa", "east of Salamiyah": a town's name that is seldom meant otherwise right after such a word."""
+    """ "In Nawa", "east of Salamiyah", "bombed Tabqa": a town's name that is seldom meant otherwise there."""
     name = fold(hit.places[0].name_ar)
     if hit.first != hit.last or name not in cues["town_after_in"]:
         return False
     if tokens[hit.last + 1 :] and tokens[hit.last + 1].bases & cues["not_town"]:
         return False
     words = cues["in"] | cues["near"] | cues["direction"] | cues["outskirts"] | cues["countryside"]
-    if not name.startswith("ال"):
+    before = tokens[max(0, hit.first - 4) : hit.first]
+    if not name.startswith("ال") or any(t.has("displaced") or _tells_flight(t) for t in before):
         words = words | cues["from"] | cues["to"]
-    return (
-        _after(tokens, hit, words, name)
-        or _after(tokens, hit, cues["upon"], name)
-        and _struck(tokens[max(0, hit.first - 4) : hit.first])
-    )
+    if _after(tokens, hit, words, name):
+        return True
+    if _after(tokens, hit, cues["upon"], name):
+        return struck_before(before)
+    return tokens[hit.first].norm == name and name in cues["town_when_struck"] and _is_struck(before, cues)
+
+
+def _is_struck(before: list[Token], cues: dict) -> bool:
+    """ "Aircraft bombed", "the shelling of": an attack right before a name, at most with who did it between."""
+    for t in reversed(before):
+        if struck_before([t]):
+            return True
+        if not t.has("group", "in_group", "weapon") and not t.bases & cues["weapon_adjective"]:
+            return False
+    return False
+
+
+def _tells_flight(t: Token) -> bool:
+    return any(r.word.category == "displacement" for r in t.readings)
 
 
 def _named_before(tokens: list[Token], hit: Hit, cues: dict, known: set[str]) -> bool:
@@ -227,13 +242,9 @@ def _located(tokens: list[Token], hit: Hit, cues: dict, cue: str, before: list[F
     near = [t for t in tokens[max(0, hit.first - 3) : hit.first] if t.norm not in MARKS][-2:]
     if any(t.bases & (cues["in"] | cues["direction"] | cues["from"] | cues["to"] | cues["near"]) for t in near):
         return True
-    if any(t.bases & cues["upon"] for t in near) and _struck(tokens[max(0, hit.first - 7) : hit.first]):
+    if any(t.bases & cues["upon"] for t in near) and struck_before(tokens[max(0, hit.first - 7) : hit.first]):
         return True  # "an air strike on Lebanon"
     return bool(before) and before[-1].abroad and not before[-1].skip and hit.first - before[-1].last <= 2
-
-
-def _struck(before: list[Token]) -> bool:
-    return any(r.kind in ("strike", "hit", "blast") and r.word.category for t in before for r in t.readings)
 
 
 def _by_rank(places: tuple[Place, ...], cue: str) -> tuple[Place, ...]:

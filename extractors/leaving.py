@@ -18,6 +18,7 @@ _COMMA = small("people_comma")
 _CALLED_TO = small("called_to")
 _TO = small("to_prefix")
 _LEAVE, _CONVOY, _CROSS = "dis.leave", "dis.convoy", "dis.cross"
+_VIOLENCE = small("violence")
 _CAMP = small("camp")
 _BUSES = small("buses")
 _FIGHTERS = small("fighters_after_number")
@@ -26,6 +27,7 @@ _GOING_HOME = small("going_home")
 _PRONOUNS = small("they_them") | small("he_she")
 _AID, _TO_THEM = small("what_reaches_the_displaced"), small("up_to") | small("upon_them")
 _WELCOME, _CAMPS = small("welcome"), small("camps_of_displaced")
+_TELLING = ("act", "mid", "event", "mark")
 _MANY = 5  # so many people who are not called civilians are no patrol
 
 
@@ -77,6 +79,8 @@ def _unmet_place(c: Candidate, places: set[int]) -> str | None:
     """What is missing of the place that some triggers need; None where nothing is."""
     if "refuge" in c.word.needs and not _refuge(c.sentence.tokens[c.last + 1 : c.last + 16], places):
         return "no refuge"
+    if "violence" in c.word.needs and (why := _no_flight_of_its_own(c)):
+        return why
     if "expelled" in c.word.needs and not _expelled(c):
         return "no residents expelled"
     return None
@@ -137,6 +141,15 @@ def _refuge(after: list[Token], places: set[int]) -> bool:
             spot = after[k : k + 4]
             return any(s.i in places or s.has("populated", "civ_object", "home", "border", "base") for s in spot)
     return False
+
+
+def _no_flight_of_its_own(c: Candidate) -> str | None:
+    """ "Arrived *fleeing* the shelling": it must be violence, and no verb before it may have told the flight."""
+    tokens = c.sentence.tokens
+    if not any(t.has("attack", "clash") or t.norm in _VIOLENCE for t in tokens[c.last + 1 : c.last + 4]):
+        return "no violence fled"
+    told = any(r.word.category == "displacement" and r.kind in _TELLING for t in tokens[: c.first] for r in t.readings)
+    return "told by the verb before" if told else None
 
 
 def _expelled(c: Candidate) -> bool:

@@ -22,8 +22,10 @@ _UNNUMBERED = small("unnumbered_people")
 _AFTER_BARE_AMOUNT = small("after_bare_amount")
 _BARE_AMOUNT_ENDS = small("bare_amount_ends")
 _ENDS = _BARE_AMOUNT_ENDS | small("conjunction")
+_KINDS = frozenset(("civ", "comb", "any"))
 _ATTRIBUTES = frozenset(("populated", "civ_object", "time"))
 _COUNTED_FIGHTERS = small("fighters_after_number")
+_COUNTED_NATIONALS = small("nationals_after_number")
 _SIDE_NOUNS = small("side_noun")
 _OUT_OF = small("out_of")
 _OF_THEM = small("of_them")
@@ -40,6 +42,7 @@ _ONE_AS_PRONOUN = small("pronoun_one")
 _BRACKETS, _MASS = small("brackets"), small("people_mass")
 # Years of age between which somebody may be a fighter.
 _GROWN_UP, _AGED = 18, 65
+_LAST_PLURAL = 10  # an Arabic noun after a larger number is singular
 # The most words that stand between an amount and its noun ("two other unarmed local").
 _LONGEST_GAP = 4
 
@@ -82,6 +85,8 @@ def read_people(sentence: Sentence, i: int) -> People | None:
     if head is None:
         return _headless(sentence, i, quantity)
     people = _people(sentence, i, head, quantity)
+    if not people.tags & _KINDS:
+        people.tags = people.tags | {"person", "any"}  # "20 Syrians"
     if of_a_side and people.kind == "any":
         people.tags = (people.tags - {"any"}) | {"person", "comb"}
     return people
@@ -110,7 +115,16 @@ def _find_head(sentence: Sentence, i: int, quantity: Quantity | None) -> tuple[i
     if quantity and j < len(tokens) and tokens[j].inside and tokens[j].has("person"):
         return j, of_a_side  # the last word of "the arrival of 2,000 displaced"
     counted = quantity is not None and j < len(tokens) and tokens[j].norm in _COUNTED_FIGHTERS
-    return (j if j < len(tokens) and (counted or tokens[j].is_person()) else None), of_a_side or counted
+    national = quantity is not None and not english and _is_national(tokens, j, quantity)
+    person = j < len(tokens) and (counted or national or tokens[j].is_person())
+    return (j if person else None), of_a_side or counted
+
+
+def _is_national(tokens: list[Token], j: int, quantity: Quantity) -> bool:
+    """ "7,000 *Syrians*": in Arabic a singular adjective of origin, a noun only right after eleven or more."""
+    if j >= len(tokens) or tokens[j].norm not in _COUNTED_NATIONALS or j != quantity.last + 1:
+        return False
+    return max(quantity.low or 0, quantity.high or 0) > _LAST_PLURAL
 
 
 def _age_ends(tokens: list[Token], i: int) -> int:

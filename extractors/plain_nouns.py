@@ -8,7 +8,11 @@ from extractors.small_words import small
 
 _CIVILIANS = small("civilian_after_trigger")
 _RELATIVES = small("relative_after_trigger")
+_NATIONALS = small("national_after_trigger")
 _THE = tuple(small("arabic_article"))
+_IN_ACCUSATIVE = small("national_as_object")
+_TANWEEN = "\u064b"  # the mark of an indefinite object: "a Syrian" and "Syria" differ by it alone
+_LONGEST_SUBJECT = 5  # words of a force's name and the word after it
 _LAST_THE_NUMBER = 10  # "the three" counts a noun before it; "the twentieth" and "the 40" seldom do
 _TOLD = frozenset(("act", "mid", "event"))
 _HARMS = frozenset(("kill", "injure"))
@@ -18,9 +22,21 @@ def class_after_trigger(tokens: list[Token], i: int) -> frozenset[str]:
     """The classes of a word that is a person only right after a trigger ("killed a student"); empty for others."""
     norm = tokens[i].norm
     civil = norm in _CIVILIANS
-    if i == 0 or not (civil or norm in _RELATIVES) or not _tells(tokens[i - 1]):
+    if i == 0 or not (civil or norm in _RELATIVES or norm in _NATIONALS or norm in _IN_ACCUSATIVE):
+        return frozenset()
+    if not (norm not in _IN_ACCUSATIVE and _tells(tokens[i - 1]) or _is_object(tokens, i)):
         return frozenset()
     return frozenset(("person", "civ")) if civil else frozenset(("person", "any"))
+
+
+def _is_object(tokens: list[Token], i: int) -> bool:
+    """ "The army arrested *a shepherd*": an accusative after a verb and the force that is its subject."""
+    if _TANWEEN not in tokens[i].text[-2:]:
+        return False
+    k = i - 1
+    while k > 0 and i - k < _LONGEST_SUBJECT and tokens[k].has("group", "in_group"):
+        k -= 1
+    return k < i - 1 and _tells(tokens[k])
 
 
 def _tells(token: Token) -> bool:

@@ -64,6 +64,8 @@ def _is_no_agent(tokens: list[Token], token: Token, people: list[People], victim
         return True
     if victims and any(victims[0] <= t.i <= victims[1] for t in around):
         return True
+    if any(p.kind == "civ" and p.first <= token.i < p.head for p in people):
+        return True  # "two *regime* officials"
     fighters = (p for p in people if p.kind == "comb" and p.stated)
     return any(p.first <= token.i <= _end_of_side(tokens, p) for p in fighters)
 

@@ -31,6 +31,7 @@ _RISES, _OF_WHOM = small("rises"), small("of_whom")
 _REACHES, _EXCEEDS = small("toll_reaches"), small("exceeds")
 _TO = small("toward")
 _LINKED_SUBJECT = small("linked_subject")
+_MORE_DEEDS = small("more_deeds")
 _KIN_OF, _OF_THE = small("kin_of"), small("of")
 _ADVERB_LIKE_AMOUNTS = small("adverb_like_amount")
 
@@ -98,7 +99,17 @@ def _amount_of_deeds(c: Candidate, people: list[People]) -> int | None:
     """ "31 *arrests*", "270,000 *displacements*": the bare number before a plural noun of the deed counts people."""
     if "event" not in c.kinds or not c.sentence.tokens[c.first].norm.endswith(_PLURAL):
         return None
-    return next((k for k, p in enumerate(people) if "headless" in p.tags and p.stated and p.last == c.first - 1), None)
+    bare = (k for k, p in enumerate(people) if "headless" in p.tags and p.stated and p.last < c.first)
+    return next((k for k in bare if _counts_deeds(c, c.sentence.tokens[people[k].last + 1 : c.first])), None)
+
+
+def _counts_deeds(c: Candidate, between: list[Token]) -> bool:
+    """Nothing, "new" or "of" between a number and the deeds that it counts ("thousands *of new* displacements").
+
+    "Hundreds of deaths and injuries" sums up the war more often than a day.
+    """
+    words = _MORE_DEEDS if c.category == "civilian_harm" else _MORE_DEEDS | _OF
+    return len(between) <= 3 and all(t.norm in words for t in between)
 
 
 def _reached_by_toll(c: Candidate, people: People) -> bool:

@@ -26,6 +26,7 @@ _KINDS = frozenset(("civ", "comb", "any"))
 _ATTRIBUTES = frozenset(("populated", "civ_object", "time"))
 _COUNTED_FIGHTERS = small("fighters_after_number")
 _COUNTED_NATIONALS = small("nationals_after_number")
+_NATIONS, _MORE_DEEDS = small("capital_adjective"), small("more_deeds")
 _SIDE_NOUNS = small("side_noun")
 _OUT_OF = small("out_of")
 _OF_THEM = small("of_them")
@@ -107,8 +108,8 @@ def _find_head(sentence: Sentence, i: int, quantity: Quantity | None) -> tuple[i
             break
         of_a_side = of_a_side or side
         j += 1
-    while english and j + 1 < len(tokens) and tokens[j].norm in _NOUN_ADJECTIVES and tokens[j + 1].is_person():
-        j += 1  # "two local officials"
+    while english and _is_attributive(tokens, j):
+        j += 1  # "two local officials", "600 local Armenian families"
     if english and (quantity or j > i or _opens(tokens[i])):
         article = quantity is None and j == i  # an article that opens the phrase
         j = _past_attributes(tokens, j + 1 if article else j)
@@ -125,6 +126,14 @@ def _is_national(tokens: list[Token], j: int, quantity: Quantity) -> bool:
     if j >= len(tokens) or tokens[j].norm not in _COUNTED_NATIONALS or j != quantity.last + 1:
         return False
     return max(quantity.low or 0, quantity.high or 0) > _LAST_PLURAL
+
+
+def _is_attributive(tokens: list[Token], j: int) -> bool:
+    """True for a noun or nation's adjective that only describes the people whom the next words name."""
+    if j + 1 >= len(tokens) or tokens[j].norm not in _NOUN_ADJECTIVES | _NATIONS:
+        return False
+    nation = tokens[j + 1].norm in _NATIONS and any(t.is_person() for t in tokens[j + 2 : j + 3])
+    return tokens[j + 1].is_person() or nation
 
 
 def _age_ends(tokens: list[Token], i: int) -> int:
@@ -151,6 +160,8 @@ def _past_attributes(tokens: list[Token], j: int) -> int:
             return k
         plain = not tokens[k].readings or not tokens[k].tags.isdisjoint(_ATTRIBUTES)
         word = tokens[k].text == tokens[k].norm and tokens[k].norm.isalpha() and tokens[k].norm not in _ENDS
+        if tokens[k].norm in _NATIONS:
+            continue  # "700 poor Kurdish families"
         if not plain or may_begin(tokens[k], "en") or not word:
             break
     return j
@@ -202,6 +213,8 @@ def _stands_alone(tokens: list[Token], i: int, vague: bool) -> bool:
         return not token.has("time") or vague
     if any(r.kind in ("mid", "act", "event", "mark") for r in token.readings):
         return True
+    if token.norm in _MORE_DEEDS:  # "40 *additional* arrests"
+        return any(r.kind == "event" for t in tokens[i + 1 : i + 2] for r in t.readings)
     if token.prefix().prep and token.has("weapon", "attack", "bullet"):
         return True  # "wounded six *by shelling*"
     return vague and token.prefix().conj != "" and not token.has("person")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extractors.groups import joined
 from extractors.lexicon import Reading
-from extractors.names import named_person, person_name
+from extractors.names import listed_names, named_person, person_name
 from extractors.nearby import REACH_LEFT, one_person, people_before, shares_object, take
 from extractors.people import People
 from extractors.roles import Victims
@@ -29,6 +29,8 @@ _SUBJECT_BEFORE_VERB = small("subject_before_verb")
 _DOERS = small("armed_doers")
 _COMPEL = "w.compel"  # "to force somebody to …"
 _DAMMA = "\u064f"  # a vowel mark: on a verb's first letter it makes the passive; folding removes it
+_DONE_BY = small("done_by_whom")
+_HELD = ("arrest", "execution")
 _FILLER = ("func", "time", "populated", "in_phrase", "in_group", "group", "weapon", "clash", "fringe")
 # Whoever flees stands close to the verb; further left are other clauses.
 _REACH_OF_FLIGHT = 9
@@ -69,6 +71,8 @@ def set_arabic(c: Candidate, people: list[People], right: list[int], begin: int)
     if verb and reading and reading.clitics.suffix in _OBJECT_SUFFIXES:
         _suffixed_object(c, people, reading.clitics.suffix)
         return
+    if not verb and right and tokens[people[right[0]].first - 1].norm in _DONE_BY:
+        right = right[1:]  # "executions *carried out by* fighters"
     by_name = c.category != "displacement" and "mark" not in c.kinds
     after_agent = _after_agent(c, people, right, begin) if by_name and verb and "act" in c.kinds else None
     name = person_name(tokens, begin if after_agent is None else after_agent, verb) if by_name else None
@@ -76,6 +80,10 @@ def set_arabic(c: Candidate, people: list[People], right: list[int], begin: int)
         right = right[1:]
     if name is not None and (not right or people[right[0]].first > name):
         c.victims = named_person(c.sentence, people, right, name)
+        return
+    if (each := listed_names(tokens, begin, verb)) is not None and (c.category in _HELD or "kill" in c.word.tags):
+        first, last, count = each
+        c.victims = Victims("unspecified", count, count, "persons", (first, first), named=True, first=first, last=last)
         return
     if (at := _named_before(c, people, reading)) is not None:
         c.victims = Victims("unspecified", 1, 1, "persons", (at, at), named=False, first=at, last=at)
@@ -154,7 +162,17 @@ def _chosen(s: _Search) -> int | None:
         return k
     if s.left and (s.c.category == "displacement" and _fled(s) or _is_subject(s)):
         return _whole(s)
-    return s.right[0] if s.right and s.distance(s.right[0]) <= 10 else None
+    return s.right[0] if s.right and s.distance(s.right[0]) <= 10 and not _of_another(s, s.right[0]) else None
+
+
+def _of_another(s: _Search, k: int) -> bool:
+    """ "A wave of displacement after the shelling, which *killed a woman*": people right after another word of harm."""
+    if s.c.category != "displacement" or s.verb:
+        return False
+    at = s.people[k].first
+    since = max(s.c.last + 1, at - 2) if at > s.c.last else max(0, at - 2)
+    before = (r.word for t in s.tokens[since:at] for r in t.readings if r.word.category)
+    return any(w.category != "displacement" and w.subtype != "attack" for w in before)
 
 
 def _whole(s: _Search) -> int:
@@ -205,6 +223,7 @@ def _object(s: _Search, force_between: bool) -> int | None:
     if s.verb and not s.passive and "act" in s.c.kinds and len(s.right) > 1 and _is_agent(s):
         k = s.right[1]
     near = s.distance(k) <= 4 or s.verb and force_between or _only_filler(s.tokens, s.begin, s.people[k].first)
+    near = near and not _of_another(s, k)
     return k if near and not (s.verb and s.left and _subject_is_better(s, k)) else None
 
 
@@ -249,6 +268,8 @@ def _fled(s: _Search) -> bool:
     """True where the people before a word of displacement are whom it befell."""
     if not s.verb and s.tokens[s.c.first].begins_with_and() and s.reading and s.reading.clitics.conj:
         return False  # "executes two men, and displacement in …"
+    if _of_another(s, s.left[0]):
+        return False
     at = s.people[s.left[0]].first
     if s.reading and s.reading.clitics.prep in _TO_PREFIX:
         before = (r for t in s.tokens[max(0, at - 4) : at] for r in t.readings)

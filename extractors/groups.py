@@ -20,9 +20,11 @@ _THEIR = small("his_her_their")
 _UP_TO = small("up_to")
 _MORE = small("more_of_them")
 _THEY_ARE = small("they_are")
-_COLON = small("colon")
+_COLON = small("colon") | small("bracket_of_parts")
 _WHO = small("relative_clause")
 _OUT_OF = small("out_of")
+_OF, _THEM = small("of_alone"), small("them_whom")
+_BE = small("be")
 _ARTICLES = small("article")
 _NUMBER_OF = small("counted_before")
 _REACHED = small("number_reached")
@@ -219,6 +221,16 @@ def two_names(one: People, nxt: People, sentence: Sentence) -> bool:
     return bool(between) and between[-1].norm in _AND and names
 
 
+def names_parts(tokens: list[Token], i: int) -> bool:
+    """True where "including", or "of them" right before people ("six people, two *of them* children"), stands at i."""
+    if tokens[i].has("breakdown"):
+        return True
+    if tokens[i].norm not in _OF or i + 2 >= len(tokens) or tokens[i + 1].norm not in _THEM:
+        return False
+    after = [t for t in tokens[i + 2 : i + 4] if t.norm not in _BE]
+    return bool(after) and after[0].is_person()
+
+
 def breakdown(sentence: Sentence, people: list[People], after: int, reach: int = _NEAR) -> list[People]:
     """The people that "among them …" names within some words after a phrase."""
     tokens = sentence.tokens
@@ -226,10 +238,12 @@ def breakdown(sentence: Sentence, people: list[People], after: int, reach: int =
         during = tokens[i].has("prep") and any(t.has("time") for t in tokens[i + 1 : i + 4])  # "in the last days, …"
         if tokens[i].has("stop", "result") and not during or _is_verb(tokens, i):
             return []
-        if reach > _NEAR and any(p.first <= i <= p.last and (p.low or 0) > 1 and p.stated for p in people):
+        of_them = i + 1 < len(tokens) and names_parts(tokens, i + 1)
+        other = (p for p in people if p.first <= i <= p.last and (p.low or 0) > 1 and p.stated)
+        if reach > _NEAR and not of_them and any(other):
             return []  # somebody else's
         they_are = tokens[i].norm in _THEY_ARE and may_begin(tokens[min(i + 1, len(tokens) - 1)], sentence.language)
-        if tokens[i].has("breakdown") or they_are or tokens[i].norm in _COLON and i == after + 1:
+        if names_parts(tokens, i) or they_are or tokens[i].norm in _COLON and i == after + 1:
             begin = max(i, tokens[i].phrase_end) + 1
             k = next((n for n, p in enumerate(people) if begin <= p.first <= begin + 2), None)
             return joined(sentence, people, k) if k is not None else []

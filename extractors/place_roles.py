@@ -135,6 +135,9 @@ def _tells_no_place(t: Token) -> bool:
 
 def _home_of_clan(tokens: list[Token], hit: Hit, cues: dict, since: int) -> bool:
     """ "Who *comes from* the clans in the governorate of X": a word of descent some words before, in one clause."""
+    if any(t.bases & cues["from"] for t in tokens[max(since, hit.first - 2) : hit.first]):
+        if _leads_back(tokens, hit, cues["brought_from"], since, _begins_event):
+            return True  # "settlers *were brought from* X"
     return _leads_back(tokens, hit, cues["home_of"], since, _begins_event)
 
 

@@ -124,6 +124,8 @@ def _found(
     if item.role == "origin":
         item.home = item.home or _people_from(tokens, hit, cues, "person")
         item.people_from = _people_from(tokens, hit, cues, "displaced") or bool(listed_with and listed_with.people_from)
+    elif language == "ar" and _displaced_of(tokens, hit, cues):
+        item.role, item.people_from = "origin", True
     if item.abroad and not item.skip and not _located(tokens, hit, cues, cue, before):
         item.skip = "named, but not as the place"
     return item
@@ -148,6 +150,14 @@ def _people_from(tokens: list[Token], hit: Hit, cues: dict, who: str) -> bool:
         if tokens[i].bases & cues["from"]:
             return any(t.has(who) for t in tokens[max(0, i - 2) : i])
     return False
+
+
+def _displaced_of(tokens: list[Token], hit: Hit, cues: dict) -> bool:
+    """ "The displaced *of* the countryside of X", in Arabic without a word between: where they once left."""
+    k = hit.first - 1
+    while k > 0 and tokens[k].bases & (cues["countryside"] | cues["town"] | cues["governorate"]):
+        k -= 1
+    return k >= 0 and bool(tokens[k].bases & cues["displaced_of"])
 
 
 def _common(hit: Hit) -> bool:
@@ -184,6 +194,7 @@ def _town_after_in(tokens: list[Token], hit: Hit, cues: dict) -> bool:
     before = tokens[max(0, hit.first - 4) : hit.first]
     if not name.startswith("ال") or any(t.has("displaced") or _tells_flight(t) for t in before):
         words = words | cues["from"] | cues["to"]
+    words = words | cues["displaced_of"]
     if _after(tokens, hit, words, name):
         return True
     if _after(tokens, hit, cues["upon"], name):

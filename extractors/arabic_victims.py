@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extractors.groups import joined
 from extractors.lexicon import Reading
-from extractors.names import listed_names, named_person, person_name
+from extractors.names import listed_names, named_people, named_person, person_name
 from extractors.nearby import REACH_LEFT, one_person, people_before, shares_object, take
 from extractors.people import People
 from extractors.roles import Victims
@@ -81,9 +81,8 @@ def set_arabic(c: Candidate, people: list[People], right: list[int], begin: int)
     if name is not None and (not right or people[right[0]].first > name):
         c.victims = named_person(c.sentence, people, right, name)
         return
-    if (each := listed_names(tokens, begin, verb)) is not None and (c.category in _HELD or "kill" in c.word.tags):
-        first, last, count = each
-        c.victims = Victims("unspecified", count, count, "persons", (first, first), named=True, first=first, last=last)
+    if (each := _each_of(c, people, right, begin, verb)) is not None:
+        c.victims = named_people(c.sentence, people, each)
         return
     if (at := _named_before(c, people, reading)) is not None:
         c.victims = Victims("unspecified", 1, 1, "persons", (at, at), named=False, first=at, last=at)
@@ -107,6 +106,16 @@ def _named_before(c: Candidate, people: list[People], reading: Reading | None) -
     if verb is None or any(verb < p.first < c.first and "resident" not in p.tags for p in people):
         return None
     return person_name(tokens, verb + 1, False)
+
+
+def _each_of(
+    c: Candidate, people: list[People], right: list[int], begin: int, verb: bool
+) -> tuple[int, int, int] | None:
+    """The names after "arrested *each of*", also behind the fighters who did it."""
+    if c.category not in _HELD and "kill" not in c.word.tags:
+        return None
+    agent = [people[k] for k in right[:1] if verb and people[k].first == begin and people[k].kind == "comb"]
+    return listed_names(c.sentence.tokens, agent[0].last + 1 if agent else begin, verb)
 
 
 def _after_agent(c: Candidate, people: list[People], right: list[int], begin: int) -> int | None:

@@ -12,6 +12,10 @@ _NEVER_BEGINS = tuple(small("never_begins_a_name"))
 _ADJECTIVE_ENDINGS = tuple(small("adjective_ending"))
 _IN_ADDITION = small("event_in_addition")
 _INSIDE_FORCE = small("inside_force")
+_EACH, _OUT_OF, _LINKS = small("each"), small("out_of"), small("people_link") | small("list_mark")
+_YA = "\u064a"  # the last letter of "Ali"; the preposition ends in another
+_THE = tuple(small("arabic_article"))
+_LONGEST_LIST = 24  # words of a list of names
 _TA_MARBUTA = "\u0629"
 # Alif with the mark of an adverb, in either order of typing; folding removes the mark.
 _ADVERB_ENDINGS = ("\u0627\u064b", "\u064b\u0627")
@@ -23,6 +27,33 @@ def person_name(tokens: list[Token], begin: int, verb: bool) -> int | None:
     after = (t for t in tokens[begin : begin + 3] if t.norm not in _BEFORE_A_NAME)
     token = next(after, None)
     return token.i if token and _looks_like_name(tokens, token) else None
+
+
+def listed_names(tokens: list[Token], begin: int, verb: bool) -> tuple[int, int, int] | None:
+    """(first word, last word, how many) of the names in "arrested *each of* A B and C D"; None where there are none."""
+    each = _past_force(tokens, begin) if verb else begin
+    pair = [t.norm for t in tokens[each : each + 2]]
+    if len(pair) < 2 or pair[0] not in _EACH or pair[1] not in _OUT_OF:
+        return None
+    first = next((t.i for t in tokens[each + 2 : each + 5] if t.norm not in _BEFORE_A_NAME), None)
+    if first is None or not _in_list(tokens[first]):
+        return None
+    last, count = first, 1
+    for t in tokens[first + 1 : first + _LONGEST_LIST]:
+        if not (t.norm in _LINKS or _in_list(t)):
+            break
+        count += t.begins_with_and() and t.norm not in _LINKS
+        last = t.i
+    return (first, last, count) if count > 1 else None
+
+
+def _in_list(token: Token) -> bool:
+    """True for what may be a part of a name or say who it is: no place, group of people or force, and no verb."""
+    if not token.norm[:1].isalpha() or token.has("stop", "populated", "group", "in_group", "time"):
+        return False
+    if token.has("prep"):  # "Ali" and "Khalaf" are written like prepositions
+        return token.text.endswith(_YA) or token.norm.startswith(_THE)
+    return not any(r.form.pos == "v" or "person" in r.word.tags and r.form.number in "dp" for r in token.readings)
 
 
 def _past_force(tokens: list[Token], begin: int) -> int:
@@ -42,6 +73,14 @@ def _looks_like_name(tokens: list[Token], token: Token) -> bool:
     if any(t.has("group", "in_group") for t in after) or token.norm.endswith(_ADJECTIVE_ENDINGS):
         return False
     return not (token.text.endswith(_TA_MARBUTA) and any(t.has("prep") for t in after))
+
+
+def named_people(sentence: Sentence, people: list[People], names: tuple[int, int, int]) -> Victims:
+    """The people of a list of names; what they are called in it decides who they were."""
+    first, last, count = names
+    called = [p for p in people if first <= p.first <= last]
+    kind = assess(sentence, called, []).kind if called else "unspecified"
+    return Victims(kind, count, count, "persons", (first, first), named=not called, first=first, last=last)
 
 
 def _is_added(tokens: list[Token], p: People) -> bool:

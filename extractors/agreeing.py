@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from extractors.linked import Linked
+from extractors.records import PlaceTag
 from extractors.roles import Victims
 from extractors.small_words import small
 from extractors.statements import Statement
 from extractors.surroundings import unknown_place
 
-_RAISED_TOLL = small("raised_toll")
+_RAISED_TOLL, _CAMP = small("raised_toll"), small("camp")
 _GOVERNORATE_ID = 4  # letters of a place id such as SY09, also of its city
 _MANY = 10
+_FAR = 5  # times: how far an open or high number lies from a vague one that means other people
 _QUARTERS = ("quarter", "neighbourhood", "suburb")
 _IN_A_TOWN = (*_QUARTERS, "hospital")
 
@@ -60,7 +62,15 @@ def _towns(item: Linked) -> set[str]:
         return set()
     found = item.reading.found
     left_out = {f.place.place_id for f in found if f.place.kind in _IN_A_TOWN or f.people_from}
-    return {t.place_id for t in item.tags if t.precision < 3} - left_out
+    own = [t for t in item.tags if t.precision < 3 and t.place_id not in left_out]
+    camps = _without_camp(own) if item.statement.sentence.language == "en" else set()
+    return {t.place_id for t in own} | camps
+
+
+def _without_camp(own: list[PlaceTag]) -> set[str]:
+    """Names of towns and their camps that are one: "al-Hol camp" and "al-Hol"."""
+    outside = (t for t in own if len(t.place_id) != _GOVERNORATE_ID)
+    return {" ".join((t.pcode or "", *(w for w in t.name.lower().split() if w not in _CAMP))) for t in outside}
 
 
 def same_number(v: Victims, w: Victims) -> bool:
@@ -101,6 +111,8 @@ def _another_number(a: Statement, b: Statement) -> bool:
         return False
     if _joint_figure(a, b) or _joint_figure(b, a):
         return False
+    if a.category == "civilian_harm" and (_far_above(v, w) or _far_above(w, v)):
+        return True
     one = (v.low, v.high) == (w.low, w.high) or v.low is not None and v.low == w.low
     if one or _includes(w, v):
         return False
@@ -123,9 +135,16 @@ def _one_and_many(a: Statement, b: Statement) -> bool:
     return one and told and w.stated and (w.low or 0) >= _MANY
 
 
+def _far_above(v: Victims, w: Victims) -> bool:
+    """ "1,700 dead" in a campaign, and "scores" in an attack: an exact number far above a vague one."""
+    return not vague(v) and vague(w) and (v.low or 0) > _FAR * (w.high or 0)
+
+
 def _far_below(v: Victims, w: Victims) -> bool:
     """ "Two were killed", and "dozens" of others: an exact number that no vague one can mean."""
-    return not vague(v) and vague(w) and v.high is not None and 2 * v.high < (w.low or 0)
+    if vague(v) or not vague(w) or v.low is None:
+        return False
+    return 2 * v.high < (w.low or 0) if v.high is not None else _FAR * v.low < (w.low or 0)
 
 
 def _includes(v: Victims, w: Victims) -> bool:

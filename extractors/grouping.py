@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.sentence import Sentence, Token
+from extractors.sentence import Sentence, Token, has_pair
 from extractors.small_words import small
 from extractors.statements import ASSERTED
 from extractors.triggers import Candidate
@@ -10,7 +10,7 @@ from extractors.triggers import Candidate
 _AFTER = small("after")
 _INDEED = small("indeed")
 _AT_THE_SAME_TIME = small("at_the_same_time")
-_NEW_EVENT = small("new_event")
+_NEW_EVENT, _FOLLOWED_BY = small("new_event"), small("followed_by")
 _IN_ADDITION = small("event_in_addition")
 _JOINED_BY = small("joined_by")
 _AND = small("and_prefix")
@@ -37,6 +37,7 @@ def _same_event(group: list[Candidate], c: Candidate, sentence: Sentence, places
     if apart and _other_time(sentence.tokens, between) or _told_apart(group, c, between, apart):
         return False
     marks = [t.i for t in between if t.norm in _NEW_EVENT or t.bases & _NEW_EVENT or t.has("new_event")]
+    marks += [t.i for t in between if has_pair(sentence.tokens[t.i : t.i + 2], _FOLLOWED_BY)]
     fresh, harm = bool(marks), c.category == "civilian_harm"
     if fresh and harm and _verb_at(sentence.tokens, marks[0] + 1):  # "… and B was also shelled"
         apart = any(i < marks[0] for i in places) and any(marks[0] < i <= c.last + 14 for i in places)

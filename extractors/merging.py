@@ -8,6 +8,7 @@ from extractors.agreeing import days_differ, numbers_differ, places_agree, same_
 from extractors.apart import in_the_process, refers_back, told_apart
 from extractors.filling import best_of
 from extractors.linked import Linked
+from extractors.other_event import adds_the_hurt, another_event
 from extractors.roles import Victims
 from extractors.sentence import has_pair
 from extractors.small_words import small
@@ -79,11 +80,19 @@ def _same(group: list[Linked], item: Linked) -> bool:
         return b.sentence.number - a.sentence.number <= 2
     if a.sentence is b.sentence and (a.victims.stated or not _restates_headline(group, item)):
         return False
+    if adds_the_hurt(group, item):
+        return True
     if not _standing_agrees(group[-1], item):
         return False
     if any(t.bases & _OTHER_TIME for t in b.sentence.tokens[:5]) or _other_line(group, item):
         return False
-    if told_apart(group, item) or _turns_to_another(item) and towns_apart(group, item) and not refers_back(item):
+    if (
+        another_event(group, item)
+        or told_apart(group, item)
+        or _turns_to_another(item)
+        and towns_apart(group, item)
+        and not refers_back(item)
+    ):
         return False
     if _other_matter(item) and not any(_same_many(g.statement.victims, b.victims) for g in group):
         return False

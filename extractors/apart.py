@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.agreeing import vague
 from extractors.linked import Linked
 from extractors.sentence import Token
 from extractors.small_words import small
@@ -11,11 +12,12 @@ _PARTICLES = small("name_particle")
 _LISTED = small("conjunction") | small("people_comma")
 _PROCESS = small("in_the_process")
 _HELD = ("arrest", "execution")
-_DEFINITE = small("definite_article")
+_DEFINITE, _OTHERS = small("definite_article"), small("others_of_them")
 # How far the words of a person's name may stand behind the words that say who it was.
 _NAME_REACH = 5
 # How far the towns of a statement may stand behind it.
 _TOWN_REACH = 16
+_OPENING = 2  # the day that opens a sentence stands among its first words
 
 
 def told_apart(group: list[Linked], item: Linked) -> bool:
@@ -25,7 +27,9 @@ def told_apart(group: list[Linked], item: Linked) -> bool:
         return False
     if s.category == "civilian_harm" and _one_of_many(group, item):
         return True
-    return _other_towns(group, item) or s.category in _HELD and (_other_person(group, item) or _more(group, item))
+    if s.category in _HELD and (_other_person(group, item) or _more(group, item) or _new_arrest(group, item)):
+        return True
+    return _other_towns(group, item)
 
 
 def refers_back(item: Linked) -> bool:
@@ -36,6 +40,8 @@ def refers_back(item: Linked) -> bool:
     if s.sentence.language != "en":
         return False
     tokens = s.sentence.tokens
+    if s.subtype == "injured" and any(t.norm in _OTHERS for t in tokens[s.lead.first : s.last + 2]):
+        return True  # "also injured 34 others"
     known = (m for m in s.members if {"strike", "blast"} & {*m.kinds} and m.first)
     return any(tokens[m.first - 1].norm in _DEFINITE for m in known)
 
@@ -112,6 +118,15 @@ def _one_of_many(group: list[Linked], item: Linked) -> bool:
     one = s.subtype == "injured" and s.victims.low == s.victims.high == 1 and not s.victims.stated
     many = any((g.statement.victims.low or g.statement.victims.high or 0) > 1 for g in group)
     return one and many and bool(item.own) and not any(g.own for g in group)
+
+
+def _new_arrest(group: list[Linked], item: Linked) -> bool:
+    """ "*On Monday evening* they arrested the director": a sentence that opens with its day, and other people."""
+    v, opens = item.statement.victims, any(d.first <= _OPENING and d.precision == 1 for d in item.reading.dates)
+    told = [g.statement for g in group if not g.statement.sentence.in_title and g.statement.victims.low is not None]
+    if not opens or v.low is None or vague(v):
+        return False
+    return bool(told) and all(s.victims.low != v.low and not vague(s.victims) for s in told)
 
 
 def _more(group: list[Linked], item: Linked) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractors.accepting import accept
 from extractors.actors import actor_of
 from extractors.grouping import groups
@@ -19,6 +21,8 @@ from extractors.triggers import Candidate
 
 _DYING_OF = small("dying_of")
 _AFTER, _WHO = small("after"), small("relative_pronoun")
+_HIM, _THEM = small("him_her"), small("part_of_them")
+_SINCE_TAKEN = 16  # words between an arrest and the killing of those who were taken
 
 
 def build(
@@ -42,6 +46,8 @@ def build(
             _complete(s, people, places)
             statements.append(s)
     _count_once(statements)
+    if sentence.language == "en":
+        _apart_from_dead(statements)
     return sorted(statements, key=lambda s: s.members[0].first)
 
 
@@ -62,7 +68,7 @@ def _kills_a_captive(c: Candidate) -> bool:
     """Killing somebody who is in one's power is an execution, not civilian harm."""
     if c.category != "civilian_harm" or "kill" not in c.word.tags or not {"act", "event"} & {*c.kinds}:
         return False
-    if _after_abduction(c):
+    if _after_abduction(c) or _of_who_was_taken(c):
         return True
     if not c.victims.captive or "act" not in c.kinds:
         return False
@@ -79,6 +85,25 @@ def _after_abduction(c: Candidate) -> bool:
             links = _AFTER | _WHO if c.sentence.language == "en" else _AFTER
             return any(b.norm in links for b in tokens[max(c.last + 1, t.i - 3) : t.i])
     return False
+
+
+def _of_who_was_taken(c: Candidate) -> bool:
+    """ "Abducted a doctor and later killed *him*"."""
+    tokens = c.sentence.tokens
+    if "act" not in c.kinds or not any(t.norm in _HIM | _THEM for t in tokens[c.last + 1 : c.last + 2]):
+        return False
+    for t in reversed(tokens[max(0, c.first - _SINCE_TAKEN) : c.first]):
+        if t.norm in _WHO | _AFTER or t.has("stop"):
+            return False
+        if any(map(_takes, t.readings)):
+            return True
+    return False
+
+
+def _takes(reading: Reading) -> bool:
+    """A verb of arrest or abduction."""
+    word = reading.word
+    return word.category == "arrest" and word.subtype != "release" and reading.kind in ("act", "mark")
 
 
 def _takes_away(reading: Reading, language: str) -> bool:
@@ -138,6 +163,17 @@ def _count_once(statements: list[Statement]) -> None:
                 h.accepted, h.why = False, "told as an execution"
                 if e.victims.kind is None:
                     e.victims = h.victims
+
+
+def _apart_from_dead(statements: list[Statement]) -> None:
+    """ "Killed as they fled", "killed in house raids": the dead are not the number of those who fled or were held."""
+    dead = [s for s in statements if s.category == "civilian_harm" and s.accepted and s.victims.text is not None]
+    for s in statements:
+        raid = s.category == "arrest" and s.subtype == "raid"
+        if raid and dead:
+            s.accepted, s.why = False, "a raid told as how people died"
+        elif s.category == "displacement" and any(s.victims.text == h.victims.text for h in dead):
+            s.victims = replace(s.victims, low=None, high=None, unit=None, text=None, stated=False)
 
 
 def _same_dead(e: Statement, h: Statement) -> bool:

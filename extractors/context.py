@@ -18,6 +18,8 @@ _RESPONSIBILITY = tuple(small("responsibility"))  # who denies responsibility do
 _RELATIVE = small("relative_clause")
 _MONTH = "May"  # with a capital inside a sentence it is no "may"
 _COMMA = small("comma")
+_SINCE, _RECORD, _UNITS = small("since"), small("record"), small("age_unit")
+_BEFORE_SINCE = 9  # words between "the first" and "since"
 _MADE_TO = small("made_to")
 _TO = small("to_prefix")
 _FUTURE = small("future_prefix")
@@ -118,9 +120,15 @@ def find_cues(sentence: Sentence) -> list[CueHit]:
                 last = i + len(phrase) - 1
                 if pseudo:
                     silent.update((n, cue.id) for n in range(i, last + 1))
-                else:
+                elif not any(t.norm in _SINCE and record_since(tokens, t.i) for t in tokens[max(0, i - 1) : i + 1]):
                     hits.append(CueHit(cue, i, last))
     return [h for h in hits if not any((n, h.cue.id) in silent for n in range(h.first, h.last + 1))]
+
+
+def record_since(tokens: list[Token], i: int) -> bool:
+    """ "The first raid on the town *since* the war began": says of the event how it compares, not when it was."""
+    before = (t for t in tokens[max(0, i - _BEFORE_SINCE) : i] if t.norm in _RECORD)
+    return any(all(n.norm.removesuffix("s") not in _UNITS for n in tokens[t.i + 1 : t.i + 3]) for t in before)
 
 
 def _matches(token: Token, words: frozenset[str]) -> bool:

@@ -15,7 +15,7 @@ _LISTS = (
     "today", "yesterday", "before_yesterday", "ago", "ago_after", "since", "states", "last", "this", "this_before",
     "week", "month", "year", "year_word", "of", "of_month", "one", "some", "a_few", "about", "month_word",
     "month_before", "year_before", "people", "night", "both_days", "recent", "recent_last", "and", "until",
-    "opens", "to", "same_day", "span_last", "span_few",
+    "opens", "to", "same_day", "span_last", "span_few", "weekend",
 )  # fmt: skip
 
 
@@ -123,6 +123,8 @@ def _english(w: Words) -> list[tuple[str, str | None]]:
         ("last_week", rf"\b(?:{last}) (?:{e('week')})\b"),
         ("this_week", rf"\b(?:{e('this')}) (?:{e('week')})\b"),
         ("last_month", rf"\b(?:{last}) (?:{e('month')})\b"),
+        ("this_month", rf"\b(?:{e('this')}) (?:{e('month')})\b"),
+        ("weekend", rf"\b(?:{e('weekend')})\b"),
         ("this_year", rf"\b(?:{e('this')}) (?:{e('year')})\b"),
         ("last_year", rf"\b(?:{last}) (?:{e('year')})\b"),
         ("weekday", rf"\b(?P<last>last )?(?P<wd>{e('weekdays')})\b"),

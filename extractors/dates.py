@@ -256,6 +256,12 @@ def _to_weekday(day: dt.date, name: str, w: Words) -> int:
     return (day.weekday() - w.weekdays[name]) % 7
 
 
+def _weekend(day: dt.date, said: dict, w: Words) -> _Days:
+    """The Saturday and Sunday before, or that go on."""
+    saturday = day - dt.timedelta(days=(day.weekday() - 5) % 7)
+    return saturday, min(saturday + dt.timedelta(days=1), day), 1
+
+
 def _weekday(day: dt.date, said: dict, w: Words) -> _Days:
     back = _to_weekday(day, said["wd"], w)
     return _back(day, 7 if back == 0 and said.get("last") else back)
@@ -322,6 +328,8 @@ _RELATIVE = {
     "last_year": lambda day, said, w: _year(day.year - 1),
     "last_week": _last_week,
     "last_month": _last_month,
+    "this_month": lambda day, said, w: (day.replace(day=1), day, 3),
+    "weekend": _weekend,
     "weekday": _weekday,
     "night": _night,
     "two_days": _two_days,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from extractors import dates
+from extractors.context import record_since
 from extractors.linked import WAR_TOTAL, Linked
 from extractors.places import cue_words
 from extractors.small_words import small
@@ -16,6 +17,9 @@ _MANY = 10
 _YEAR = 300  # days
 _BESIDE = 6  # words between a trigger and a year that is its own
 _RELATIVE = small("relative_clause")
+_POSSESSIVE, _SINCE = small("possessive"), small("since")
+_OWNED = 4  # words between "last year's" and the event that was then
+_OF_A_RECORD = 9  # words between "since" and the day since when
 
 
 def link_day(item: Linked, published: dt.date | None) -> None:
@@ -37,7 +41,8 @@ def _dates_of(item: Linked, published: dt.date | None) -> list[dates.DateHit]:
     opening = min(m.first for m in r.accepted[0].members)
     near = [d for d in r.dates if lo <= d.first < hi]
     near = near or [d for d in r.dates if d.first < opening or d.since and d.first < s.first]
-    return [d for d in near if not (_in_relative_clause(d, s) or _of_speech(d, s) or _ahead(d, published))]
+    elsewhere = (_in_relative_clause, _of_speech, _of_another, _of_a_record)
+    return [d for d in near if not (_ahead(d, published) or any(says(d, s) for says in elsewhere))]
 
 
 def _set_day(item: Linked, best: dates.DateHit, published: dt.date | None) -> None:
@@ -74,7 +79,22 @@ def _in_relative_clause(d: dates.DateHit, s: Statement) -> bool:
     last = max(m.last for m in s.members)
     during = cue_words(s.sentence.language)["during"]
     between = s.sentence.tokens[last + 1 : d.first]
-    return any(t.norm in _RELATIVE or t.bases & during for t in between)
+    return any(t.norm in _RELATIVE or d.precision > 1 and t.bases & during for t in between)
+
+
+def _of_another(d: dates.DateHit, s: Statement) -> bool:
+    """ "Arrested over *last year's* theft": the time of another matter, not "last year's raid"."""
+    after = s.sentence.tokens[d.last + 1 : d.last + 2]
+    owned = d.precision > 1 and any(t.norm in _POSSESSIVE for t in after)
+    return owned and not any(0 < m.first - d.last <= _OWNED for m in s.members)
+
+
+def _of_a_record(d: dates.DateHit, s: Statement) -> bool:
+    """ "The first raid since the conflict began *in March 2011*"."""
+    tokens = s.sentence.tokens
+    since = (t.i for t in reversed(tokens[max(0, d.first - _OF_A_RECORD) : d.last]) if t.norm in _SINCE)
+    at = next(since, None)
+    return at is not None and record_since(tokens, at)
 
 
 def _of_speech(d: dates.DateHit, s: Statement) -> bool:

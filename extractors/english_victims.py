@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.counts import read_quantity
 from extractors.dead_and_hurt import dead_and_hurt
 from extractors.deeds import without_subject
-from extractors.groups import two_names
+from extractors.groups import names_parts, two_names
 from extractors.nearby import is_be, people_before, take, told_one_by_one
 from extractors.people import People
 from extractors.roles import Victims, assess
@@ -92,7 +92,8 @@ def _with_a_name(c: Candidate) -> bool:
 def _some_of_them(c: Candidate) -> bool:
     """ "13 people, *some of whom* were released": not all of them."""
     between = c.sentence.tokens[c.victims.last + 1 : c.first]
-    return len(between) < 11 and any(t.norm in _OF_WHOM and t.has("breakdown") for t in between)
+    some = [t for t in between if t.norm in _OF_WHOM] if len(between) < 11 else []
+    return any(t.has("breakdown") or is_be(c.sentence.tokens[t.i + 1]) for t in some)  # "half are displaced"
 
 
 def _amount_of_deeds(c: Candidate, people: list[People]) -> int | None:
@@ -236,7 +237,7 @@ def subject(c: Candidate, people: list[People], left: list[int]) -> int:
             break
         if _somebodys(c.sentence.tokens, people[candidate], between):
             return candidate
-        broken = any(t.has("breakdown") for t in between) and not any(t.norm in _AND for t in between)
+        broken = any(names_parts(c.sentence.tokens, t.i) for t in between) and not any(t.norm in _AND for t in between)
         linked = all(t.norm in _LINKED_SUBJECT for t in between)
         if not (broken or linked or two_names(people[candidate], people[k], c.sentence)):
             break

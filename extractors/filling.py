@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.agreeing import vague
 from extractors.linked import Linked
+from extractors.parts import among_the_dead
 from extractors.statements import Statement
 
 _VAGUE = ("har.massacre", "har.victims")
@@ -25,6 +26,7 @@ def _rank(item: Linked, several: bool) -> tuple[bool | int, ...]:
     head = s.sentence.in_title or s.sentence.line == 0 and several
     return (
         not s.weak,
+        not (several and among_the_dead(item)),
         several and _tells_dead(s),
         s.victims.stated,
         not s.sentence.in_title,

@@ -18,6 +18,7 @@ _ONE_RAID, _HELICOPTERS = small("one_raid"), small("helicopters")
 _OF, _THE = small("of_alone"), small("definite_article")
 _BY_ENGLISH = small("by")
 _BY = small("in_prefix")
+_MONITORS = small("monitors")
 _WEAPONS = frozenset(("fire", "gunfire", "explosion", "chemical"))
 
 
@@ -256,8 +257,16 @@ def _attack_told(s: Statement, told: Told) -> bool:
 
 def _has_toll(m: Candidate, s: Statement) -> bool:
     """True for two or more people killed or hurt; a word such as "died" needs an attack told before."""
-    counted = m.victims.stated and (m.victims.low or 0) >= 2 and bool(m.word.tags & {"kill", "injure"})
+    v = m.victims
+    counted = (v.stated and (v.low or 0) >= 2 or _one_of_a_day(m, s)) and bool(m.word.tags & {"kill", "injure"})
     return counted and ("attack" not in m.word.needs or s.after_attack)
+
+
+def _one_of_a_day(m: Candidate, s: Statement) -> bool:
+    """ "One person was killed in the town, *activists* said": one of the dead of a day of violence."""
+    one = m.victims.low == m.victims.high == 1 and m.victims.text is not None
+    sourced = any(t.norm in _MONITORS for t in s.sentence.tokens)
+    return s.sentence.language == "en" and one and (sourced or m.victims.stated and s.after_attack)
 
 
 def _by_a_force(m: Candidate) -> bool:

@@ -12,8 +12,10 @@ from extractors.small_words import small
 from extractors.triggers import Candidate
 
 _HE_SHE, _HIM_HER = small("he_she"), small("him_her")
+_THEM, _AMONG = small("part_of_them"), small("among")
 _COMMA = small("people_comma")
 _NUMBER = small("english_amount_noun")
+_REACH_OF_THEM = 16  # words between people and the "them" that means them
 _REACH_WORDS = frozenset(("har.reach", "har.target"))
 
 
@@ -51,7 +53,9 @@ def _own_people(c: Candidate, people: list[People]) -> int | None:
     if not english and own and _adjective_of(people[own - 1], people[own], c):
         return own - 1  # "five children martyrs"
     before = people_before(c, people) if english else []
-    if before and c.first - people[before[0]].last <= 3:
+    gap = c.sentence.tokens[people[before[0]].last + 1 : c.first] if before else []
+    among = len(gap) == 3 and is_be(gap[0]) and gap[1].norm in _AMONG  # "11 civilians were among the dead"
+    if before and (len(gap) < 3 or among):
         return subject(c, people, before)  # "left 22 civilians dead"
     after = people[own + 1 : own + 2]
     near = bool(after) and after[0].kind == "civ" and after[0].first - people[own].last <= 2
@@ -81,6 +85,8 @@ def _english_without_people(c: Candidate, people: list[People]) -> None:
     """Victims that no people phrase tells of: "he was arrested", "the number of abducted people … stands at 220"."""
     tokens = c.sentence.tokens
     before = tokens[max(0, c.first - 4) : c.first]
+    if c.victims.kind is None and c.category != "displacement" and (k := _taken_before(c, people)) is not None:
+        take(c, people, k)
     if c.category in ("arrest", "execution") and c.victims.kind is None and "act" in c.kinds:
         if any(map(is_be, before)) and any(t.norm in _HE_SHE for t in before) or _whom(c):
             c.victims = one_person(c)
@@ -91,6 +97,19 @@ def _english_without_people(c: Candidate, people: list[People]) -> None:
             parts = breakdown(c.sentence, people, found.last)
             if c.victims.kind == "unspecified" and any(p.kind == "civ" for p in parts):
                 c.victims.kind = "civilians"  # "has risen to 25, including 4 children"
+
+
+def _taken_before(c: Candidate, people: list[People]) -> int | None:
+    """ "Captured four farmers and executed *them*": the nearest people before, fighters only after others."""
+    tokens = c.sentence.tokens
+    pronoun = next((t.norm for t in tokens[c.last + 1 : c.last + 2]), "")
+    if "act" not in c.kinds or c.subtype == "release" or c.first and is_be(tokens[c.first - 1]):
+        return None
+    if pronoun not in _THEM | _HIM_HER:
+        return None
+    before = [k for k, p in enumerate(people) if p.last < c.first and c.first - p.last <= _REACH_OF_THEM]
+    good = [k for k in before if (people[k].low == 1) != (pronoun in _THEM) and (people[k].kind != "comb" or k > 0)]
+    return good[-1] if good else None
 
 
 def _whom(c: Candidate) -> bool:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from extractors.agreeing import days_differ, numbers_differ, places_agree, same_number, same_toll, towns_apart
-from extractors.apart import in_the_process, refers_back, told_apart
+from extractors.apart import refers_back, told_apart
 from extractors.filling import best_of
 from extractors.linked import Linked
 from extractors.other_event import adds_the_hurt, another_event
+from extractors.parts import is_part
 from extractors.roles import Victims
 from extractors.sentence import has_pair
 from extractors.small_words import small
 from extractors.statements import ASSERTED, Statement
 
 _OTHER_TIME = small("other_time")
-_PART_OF_TOLL = small("part_of_toll")
-_PART_AFTER_NUMBER = small("part_after_number")
 _BULLET = small("bullet")
 _TURNS = small("turns_to_another")
 _OTHER_MATTER = small("other_matter")
@@ -176,7 +173,7 @@ def _same_matter(group: list[Linked], item: Linked) -> bool:
         return (item.statement.victims.low or 0) >= _SURE_TOLL or not other_day
     if not places_agree(group, item) or _names_first_town(group, item):
         return False
-    return _is_part(item) or not other_day and not numbers_differ(group, item)
+    return is_part(item) or not other_day and not numbers_differ(group, item)
 
 
 def _names_first_town(group: list[Linked], item: Linked) -> bool:
@@ -189,16 +186,6 @@ def _is_item(item: Linked) -> bool:
     """A line of a round-up: it starts with a bullet or "Place::"."""
     head = item.statement.sentence.text[:40]
     return head.lstrip()[:1] in _BULLET or "::" in head
-
-
-def _is_part(item: Linked) -> bool:
-    """ "Of those killed six were children": a part of the toll told before."""
-    head = [t.norm for t in item.statement.sentence.tokens[:6]]
-    if in_the_process(item):
-        return True
-    if item.statement.sentence.language == "ar":
-        return any(" ".join(pair) in _PART_OF_TOLL for pair in pairwise(head))
-    return " ".join(head[:2]) in _PART_OF_TOLL or " ".join(head[1:4]) in _PART_AFTER_NUMBER
 
 
 def _is_headline(item: Linked) -> bool:

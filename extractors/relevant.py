@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from extractors.places import Found
 from extractors.sentence import Token
+from extractors.small_words import small
 from extractors.statements import Statement
+
+_INTO = small("into")
 
 
 def usable(f: Found, s: Statement) -> bool:
@@ -49,12 +52,21 @@ def relevant(found: list[Found], s: Statement) -> list[Found]:
 def _of_an_act(found: list[Found], s: Statement) -> list[Found]:
     """The names for an arrest, execution or attack: no routes, no place that somebody was taken to."""
     harm = s.category == "civilian_harm" or s.subtype == "return"
-    near = [f for f in found if f.role != "route" and (f.role != "destination" or harm)]
+    near = [f for f in found if f.role != "route" and (f.role != "destination" or harm or _entered(f, s))]
     held = s.category in ("arrest", "execution") and s.subtype != "release"
     found = near or ([] if held else found)
     if len(found) > 1 and any("attack" in m.word.tags for m in s.members):
         found = [f for f in found if f.role != "origin" or f.container] or found
     return _without_homes(found)
+
+
+def _entered(f: Found, s: Statement) -> bool:
+    """ "Tanks swept *into* X, and soldiers arrested …": where a force went before the event is where it took place."""
+    before = s.sentence.tokens[max(0, f.first - 4) : f.first]
+    into = next((t.i for t in before if t.norm in _INTO), None)
+    if into is None or f.last > min(m.first for m in s.members):
+        return False
+    return all(t.has("func", "populated") for t in before if t.i > into)
 
 
 def _without_homes(found: list[Found]) -> list[Found]:

@@ -88,9 +88,11 @@ def _after_abduction(c: Candidate) -> bool:
 
 
 def _of_who_was_taken(c: Candidate) -> bool:
-    """ "Abducted a doctor and later killed *him*"."""
-    tokens = c.sentence.tokens
-    if "act" not in c.kinds or not any(t.norm in _HIM | _THEM for t in tokens[c.last + 1 : c.last + 2]):
+    """ "Abducted a doctor and later killed *him*", "kidnapped 14 people and killed nine of *them*"."""
+    tokens, v = c.sentence.tokens, c.victims
+    number_of_them = v.stated and v.first > c.last and c.sentence.language == "en"
+    whom = tokens[c.last + 1 : c.last + 2] + (tokens[v.last + 1 : v.last + 3] if number_of_them else [])
+    if "act" not in c.kinds or not any(t.norm in _HIM | _THEM for t in whom):
         return False
     for t in reversed(tokens[max(0, c.first - _SINCE_TAKEN) : c.first]):
         if t.norm in _WHO | _AFTER or t.has("stop"):

@@ -50,7 +50,8 @@ def set_english(c: Candidate, people: list[People], right: list[int]) -> None:
         if inner or left:  # "drove *hundreds of families* from their homes", or the subject
             take(c, people, inner[0] if inner else subject(c, people, left))
         return
-    k = _chosen(c, people, left, right)
+    k = _described(c, people)
+    k = _chosen(c, people, left, right) if k is None else k
     if k is not None:
         take(c, people, k)
         if _with_a_name(c):
@@ -76,6 +77,12 @@ def _names_its_object(c: Candidate) -> bool:
         return False
     after = c.sentence.tokens[c.last + 1 : c.last + 2]
     return "act" in c.kinds or c.category == "arrest" and "event" in c.kinds and any(t.norm in _OF for t in after)
+
+
+def _described(c: Candidate, people: list[People]) -> int | None:
+    """ "Two *kidnapped* men were found": an abduction that only describes its people."""
+    inside = (k for k, p in enumerate(people) if p.first < c.first < p.head and p.stated and not p.definite)
+    return next(inside, None) if c.category == "arrest" else None
 
 
 def _with_a_name(c: Candidate) -> bool:

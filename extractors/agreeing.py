@@ -147,6 +147,11 @@ def _far_below(v: Victims, w: Victims) -> bool:
     return 2 * v.high < (w.low or 0) if v.high is not None else _FAR * v.low < (w.low or 0)
 
 
+def made_exact(v: Victims, w: Victims) -> bool:
+    """A figure with an open end, and an exact one of the same unit that lies not far above it."""
+    return v.unit == w.unit and _includes(v, w) and w.low > v.low
+
+
 def _includes(v: Victims, w: Victims) -> bool:
     """ "More than 20" and then "25": one figure, told more exactly."""
     return v.high is None and v.low is not None and w.low is not None and 2 * v.low <= 2 * w.low <= 3 * v.low

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.agreeing import vague
+from extractors.agreeing import made_exact, vague
 from extractors.linked import Linked
 from extractors.parts import among_the_dead
 from extractors.statements import Statement
@@ -60,6 +60,8 @@ def _fill_people(s: Statement, other: Statement) -> None:
     again = s.category == "civilian_harm" or w.stated and v.low == w.low and s.category != "displacement"
     if v.kind == "unspecified" and w.kind == "civilians" and again:
         v.kind = "civilians"
+    if v.stated and v.high is None and v.low is not None and w.stated and w.low == w.high and made_exact(v, w):
+        v.low, v.high = w.low, w.high  # "more than 4,000", and then "reached 4,312"
     if s.injured is None and s.subtype == "killed":
         hurt = w if other.subtype == "injured" and w.low is not None else other.injured
         if hurt is not None:

@@ -87,6 +87,8 @@ def _english_without_people(c: Candidate, people: list[People]) -> None:
     before = tokens[max(0, c.first - 4) : c.first]
     if c.victims.kind is None and c.category != "displacement" and (k := _taken_before(c, people)) is not None:
         take(c, people, k)
+    if c.category == "execution" and c.victims.kind is None and "act" in c.kinds and _pronoun_after(c) in _THEM:
+        c.victims = Victims("unspecified", first=c.first, last=c.last)
     if c.category in ("arrest", "execution") and c.victims.kind is None and "act" in c.kinds:
         if any(map(is_be, before)) and any(t.norm in _HE_SHE for t in before) or _whom(c):
             c.victims = one_person(c)
@@ -99,10 +101,14 @@ def _english_without_people(c: Candidate, people: list[People]) -> None:
                 c.victims.kind = "civilians"  # "has risen to 25, including 4 children"
 
 
+def _pronoun_after(c: Candidate) -> str:
+    """The word right after a trigger, which may be its object."""
+    return next((t.norm for t in c.sentence.tokens[c.last + 1 : c.last + 2]), "")
+
+
 def _taken_before(c: Candidate, people: list[People]) -> int | None:
     """ "Captured four farmers and executed *them*": the nearest people before, fighters only after others."""
-    tokens = c.sentence.tokens
-    pronoun = next((t.norm for t in tokens[c.last + 1 : c.last + 2]), "")
+    tokens, pronoun = c.sentence.tokens, _pronoun_after(c)
     if "act" not in c.kinds or c.subtype == "release" or c.first and is_be(tokens[c.first - 1]):
         return None
     if pronoun not in _THEM | _HIM_HER:

@@ -84,7 +84,7 @@ def _from_around(item: Linked, readings: list[Reading], number: int) -> tuple[li
     if not found:
         found, reason = _after(item, readings, number)
     if not found and not bulleted(item.reading, readings):
-        found, reason = _whole_article(readings)
+        found, reason = _whole_article(item.statement, readings)
     return found, reason
 
 
@@ -123,7 +123,7 @@ def _after(item: Linked, readings: list[Reading], number: int) -> tuple[list[Fou
     return found[:1], "sentence after"
 
 
-def _whole_article(readings: list[Reading]) -> tuple[list[Found], str]:
+def _whole_article(s: Statement, readings: list[Reading]) -> tuple[list[Found], str]:
     """The one governorate that the article names, or the foreign place where Syria is not named at all."""
     article = [f for r in readings for f in r.found if not f.skip and not f.people_from]
     syrian = [f for f in article if not f.abroad]
@@ -132,7 +132,7 @@ def _whole_article(readings: list[Reading]) -> tuple[list[Found], str]:
     if len({c for f in clear for c in f.codes}) == 1:
         found = clear[:1]
     elif not syrian and not any(map(in_syria, readings)):
-        found = article[:1]
+        found = [f for f in article if s.category == "displacement" or f.role != "destination"][:1]
     return found, f"whole article is about {found[0].hit.name}" if found else ""
 
 

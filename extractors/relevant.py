@@ -8,6 +8,7 @@ from extractors.small_words import small
 from extractors.statements import Statement
 
 _INTO = small("into")
+_WAY_TO = 6  # words between "fled" and where to
 
 
 def usable(f: Found, s: Statement) -> bool:
@@ -52,12 +53,19 @@ def relevant(found: list[Found], s: Statement) -> list[Found]:
 def _of_an_act(found: list[Found], s: Statement) -> list[Found]:
     """The names for an arrest, execution or attack: no routes, no place that somebody was taken to."""
     harm = s.category == "civilian_harm" or s.subtype == "return"
+    found = [f for f in found if not _fled_to(f, s)] or [f for f in found if not f.abroad]
     near = [f for f in found if f.role != "route" and (f.role != "destination" or harm or _entered(f, s))]
     held = s.category in ("arrest", "execution") and s.subtype != "release"
     found = near or ([] if held else found)
     if len(found) > 1 and any("attack" in m.word.tags for m in s.members):
         found = [f for f in found if f.role != "origin" or f.container] or found
     return _without_homes(found)
+
+
+def _fled_to(f: Found, s: Statement) -> bool:
+    """ "Were killed as they fled *to X*"."""
+    before = s.sentence.tokens[max(0, f.first - _WAY_TO) : f.first]
+    return f.role == "destination" and any(r.word.category == "displacement" for t in before for r in t.readings)
 
 
 def _entered(f: Found, s: Statement) -> bool:

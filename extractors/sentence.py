@@ -142,7 +142,9 @@ def match_phrase(tokens: list[Token], i: int, phrase: Phrase) -> list[int] | Non
 
 
 def _tells_deed(token: Token) -> bool:
-    """True for an English verb of harm, arrest or firing, which stands inside no name of people."""
+    """True for a number or an English verb of harm, arrest or firing, which stands inside no name of people."""
+    if token.norm[:1].isdigit():
+        return True  # "rebels trapped *12* members of a tribe"
     verbs = (r for r in token.readings if r.kind in ("act", "mid", "verb"))
     return token.norm.isascii() and "in_group" not in token.tags and any(r.form.pos == "v" for r in verbs)
 

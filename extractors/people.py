@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from extractors.counts import Quantity, at_least_after, may_begin, read_number, read_quantity
+from extractors.family_members import family_after, is_member, is_plain_member
 from extractors.lexicon import Reading
 from extractors.plain_nouns import class_after_trigger, the_number_after
 from extractors.qualifying import after_head, side_after
@@ -77,7 +78,8 @@ def read_people(sentence: Sentence, i: int) -> People | None:
     if language == "ar" and not start.is_person() and (tags := class_after_trigger(tokens, i)):
         last, more = after_head(sentence, i)
         return People(i, last, i, tags | more, 1, 1, "persons", False, False, i, i)
-    if not (may_begin(start, language) or _opens(start) or start.is_person() or start.norm in _UNNUMBERED):
+    member = language == "en" and is_member(tokens, i)
+    if not (may_begin(start, language) or _opens(start) or start.is_person() or start.norm in _UNNUMBERED or member):
         return None
     if language == "en" and i and start.norm in _ONE and tokens[i - 1].norm in _ONE_AS_PRONOUN:
         return None  # "the previous one"
@@ -90,7 +92,18 @@ def read_people(sentence: Sentence, i: int) -> People | None:
         people.tags = people.tags | {"person", "any"}  # "20 Syrians"
     if of_a_side and people.kind == "any":
         people.tags = (people.tags - {"any"}) | {"person", "comb"}
-    return people
+    return _with_family(tokens, people) if language == "en" else people
+
+
+def _with_family(tokens: list[Token], people: People) -> People:
+    """ "Six *of one family*", "five family *members*": persons, and no fighters of a force."""
+    if "household" in people.tags:
+        members = is_plain_member(tokens, people.last + 1)
+        tags = people.tags - {"household"}
+        return replace(people, last=people.last + 1, tags=tags, unit="persons") if members else people
+    family = family_after(tokens, people.last + 1)
+    side = people.tags if people.kind == "comb" else (people.tags - {"any"}) | {"civ", "person"}
+    return replace(people, last=family, tags=side, unit="persons") if family else people
 
 
 def _find_head(sentence: Sentence, i: int, quantity: Quantity | None) -> tuple[int | None, bool]:
@@ -113,6 +126,8 @@ def _find_head(sentence: Sentence, i: int, quantity: Quantity | None) -> tuple[i
     if english and (quantity or j > i or _opens(tokens[i])):
         article = quantity is None and j == i  # an article that opens the phrase
         j = _past_attributes(tokens, j + 1 if article else j)
+    if english and is_member(tokens, j):
+        return j, False
     if quantity and j < len(tokens) and tokens[j].inside and tokens[j].has("person"):
         return j, of_a_side  # the last word of "the arrival of 2,000 displaced"
     counted = quantity is not None and j < len(tokens) and tokens[j].norm in _COUNTED_FIGHTERS

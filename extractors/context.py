@@ -8,7 +8,7 @@ from functools import cache
 
 from extractors import cue_rows, inflect
 from extractors.fold import fold, remember
-from extractors.lexicon import DATA
+from extractors.lexicon import DATA, Reading
 from extractors.sentence import Sentence, Token
 from extractors.small_words import small
 from extractors.statements import ASSERTED, Statement, reading_of
@@ -20,6 +20,7 @@ _MONTH = "May"  # with a capital inside a sentence it is no "may"
 _COMMA = small("comma")
 _SINCE, _RECORD, _UNITS = small("since"), small("record"), small("age_unit")
 _BEFORE_SINCE = 9  # words between "the first" and "since"
+_CALLED_TO, _BY = small("called_to"), small("in_prefix")
 _MADE_TO = small("made_to")
 _TO = small("to_prefix")
 _FUTURE = small("future_prefix")
@@ -31,12 +32,13 @@ _ORDER = {"denied": 0, "possible": 1, "past": 2}  # where several cues reach a t
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One row of data/cues: its words as sets of folded forms, and how far it reaches."""
+    """One row of data/cues: its words as sets of folded forms, its reach, and that to the noun it calls for."""
 
     id: str
     status: str
     direction: str
     scope: int
+    far: int
     words: tuple[tuple[frozenset[str], ...], ...]
     pseudo: tuple[tuple[frozenset[str], ...], ...]
     unless: frozenset[str]
@@ -72,6 +74,7 @@ def _cue(row: dict) -> Cue:
         status=row["status"],
         direction=row.get("direction", "right"),
         scope=row.get("scope", 0),
+        far=row.get("far", 0),
         words=tuple(_expand(str(w)) for w in row["words"]),
         pseudo=tuple(_expand(str(w)) for w in row.get("pseudo", ())),
         unless=frozenset(fold(str(w)) for w in row.get("unless", ())),
@@ -149,7 +152,7 @@ def status_of(first: int, last: int, category: str, tokens: list[Token], hits: l
         for h in hits
         if h.cue.status != "end"
         and not _silenced(h, first, last, category, tokens)
-        and _reaches(h, first, last, ends)
+        and _reaches(h, first, last, ends, _scope(h, first, tokens))
         and not _new_clause(h, first, tokens)
     ]
     found = min(((_ORDER[cue.status], cue.status, cue.id) for cue in reaching), default=None)
@@ -177,7 +180,20 @@ def _new_clause(h: CueHit, first: int, tokens: list[Token]) -> bool:
     return past and (relative or any(t.norm in _COMMA for t in tokens[h.last + 1 : first]))
 
 
-def _reaches(h: CueHit, first: int, last: int, ends: list[int]) -> bool:
+def _scope(h: CueHit, first: int, tokens: list[Token]) -> int:
+    """How many words a cue governs: more up to the noun it calls for ("called on the people of … *to leave*")."""
+    between = tokens[h.last + 1 : first]
+    if not h.cue.far or not between or any(t.readings and all(map(_of_a_verb, t.readings)) for t in between):
+        return h.cue.scope
+    called = between[-1].norm in _CALLED_TO or tokens[first].prefix().prep in _BY
+    return h.cue.far if called and not all(map(_of_a_verb, tokens[first].readings)) else h.cue.scope
+
+
+def _of_a_verb(reading: Reading) -> bool:
+    return reading.form.pos == "v"
+
+
+def _reaches(h: CueHit, first: int, last: int, ends: list[int], scope: int) -> bool:
     """True where the trigger lies in the direction and scope of a cue, with no end between."""
     if h.last < first:
         if h.cue.direction == "left":
@@ -191,7 +207,7 @@ def _reaches(h: CueHit, first: int, last: int, ends: list[int]) -> bool:
         return h.cue.direction != "left"
     else:
         return False
-    if gap > h.cue.scope:
+    if gap > scope:
         return False
     return h.cue.status == "past" or not any(span[0] < e < span[1] for e in ends)
 

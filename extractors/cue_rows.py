@@ -9,7 +9,7 @@ from extractors.records import CATEGORIES, STATUSES
 
 DIRECTIONS = ("right", "left", "either", "left_or_right")
 _LISTS = ("words", "pseudo", "unless", "only")
-_FIELDS = ("id", "status", "direction", "scope", "why", *_LISTS)
+_FIELDS = ("id", "status", "direction", "scope", "far", "why", *_LISTS)
 
 
 def read(path: Path) -> list[dict]:
@@ -33,9 +33,10 @@ def _check(row: dict, where: str) -> None:
         raise DataError(f"{where} has no words")
     for field in _LISTS:
         words(row.get(field, []), f"{where}, field {field!r}")
-    scope = row.get("scope", 0)
-    if type(scope) is not int or scope < 0:
-        raise DataError(f"{where} has scope {scope!r}; it is a number of words")
+    for field in ("scope", "far"):
+        reach = row.get(field, 0)
+        if type(reach) is not int or reach < 0:
+            raise DataError(f"{where} has {field} {reach!r}; it is a number of words")
     _one_of(row.get("status"), (*STATUSES, "end"), f"{where} has status")
     _one_of(row.get("direction", "right"), DIRECTIONS, f"{where} has direction")
     for category in row.get("only", ()):

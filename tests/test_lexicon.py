@@ -148,7 +148,7 @@ def test_no_word_is_a_truth_value() -> None:
 
 
 def test_cues_have_the_known_fields_only() -> None:
-    known = {"id", "status", "direction", "scope", "words", "pseudo", "unless", "only", "why"}
+    known = {"id", "status", "direction", "scope", "far", "words", "pseudo", "unless", "only", "why"}
     for name, cue in entries(CUES):
         assert set(cue) <= known and {"id", "status", "words"} <= set(cue), name
         assert isinstance(cue.get("scope", 0), int) and set(cue.get("only", ())) <= set(CATEGORIES), name

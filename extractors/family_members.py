@@ -1,4 +1,4 @@
-"""Members of one family: "six members of one family", "three children from the same family" are persons, no household."""
+"""Members of one family: "six members of one family", "three children from the same family" are persons."""
 
 from __future__ import annotations
 

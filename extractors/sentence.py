@@ -16,6 +16,7 @@ _PHRASE_FORM = Form("", "n", "?")
 _AND_PREFIX = tuple(small("and_prefix"))
 _TO_PREFIX, _TO_THE_PREFIX = small("to_prefix"), small("to_the_prefix")
 _JOINED_PREFIXES = small("and_prefix") | small("so_prefix")
+_DISPLACERS, _ARTICLES = small("displacer"), small("article")
 _PERSON_PLURALS = tuple(small("english_person_plural"))
 
 
@@ -168,8 +169,18 @@ def _best_phrase(tokens: list[Token], i: int, lexicon: Lexicon, actor: bool) -> 
     if tokens[i].inside:
         return None
     possible = (p for p in _phrases_of(tokens[i], lexicon, actor) if (p.word.actor is not None) == actor)
+    possible = (p for p in possible if "or_verb" not in p.word.tags or not _follows_subject(tokens, i))
     matched = ((p, match_phrase(tokens, i, p)) for p in possible)
     return max(((p, taken) for p, taken in matched if taken), key=lambda m: _rank(*m), default=None)
+
+
+def _follows_subject(tokens: list[Token], i: int) -> bool:
+    """ "The *attack* displaced families", "*has* displaced people": a verb with its object, no displaced families."""
+    before = tokens[i - 1] if i else None
+    if before is None or before.norm in _ARTICLES:
+        return False
+    deed = before.has("attack", "clash") and any(r.form.pos == "n" for r in before.readings)
+    return deed or before.norm in _DISPLACERS or before.has("group", "in_group")
 
 
 def _phrases_of(token: Token, lexicon: Lexicon, actor: bool) -> list[Phrase]:

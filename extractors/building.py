@@ -8,6 +8,7 @@ from extractors.accepting import accept
 from extractors.actors import actor_of
 from extractors.grouping import groups
 from extractors.harm import judge_harm
+from extractors.homeward import goes_home
 from extractors.judge import set_victims
 from extractors.leaving import set_displaced
 from extractors.lexicon import Reading
@@ -38,6 +39,8 @@ def build(
         if _kills_a_captive(c):
             c.category, c.subtype = "execution", "killing_in_custody"
             set_victims(c, people)  # "he was killed by those who held him": now a pronoun is enough
+        if goes_home(c):
+            c.subtype = "return"
     found = [c for c in found if not _own_wounds(c)]
     statements: list[Statement] = []
     for category in dict.fromkeys(c.category for c in found):

@@ -244,6 +244,8 @@ def subject(c: Candidate, people: list[People], left: list[int]) -> int:
             break
         if _somebodys(c.sentence.tokens, people[candidate], between):
             return candidate
+        if "part" in people[candidate].tags and any(map(is_be, c.sentence.tokens[max(0, c.first - 3) : c.first])):
+            return candidate  # "five of the seven men *were* released"; not "two of the ten arrested"
         broken = any(names_parts(c.sentence.tokens, t.i) for t in between) and not any(t.norm in _AND for t in between)
         linked = all(t.norm in _LINKED_SUBJECT for t in between)
         if not (broken or linked or two_names(people[candidate], people[k], c.sentence)):

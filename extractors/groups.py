@@ -33,6 +33,7 @@ _TOLL_REACH = 12
 # How far "among them" stands from people that it follows at once.
 _NEAR = 8
 _KINDS = frozenset(("civ", "comb", "any"))
+_SHARED = _KINDS | {"captive", "displaced", "resident", "plain"}  # what a part of people has of the whole
 
 
 def chunks(sentence: Sentence) -> list[People]:
@@ -56,9 +57,19 @@ def chunks(sentence: Sentence) -> list[People]:
             found.append(people)
         i = people.last + 1
     _share_side(sentence, found)
+    _parts_of(sentence, found)
     if sentence.language == "ar":
         _raised(sentence, found)
     return _tolls(sentence, found)
+
+
+def _parts_of(sentence: Sentence, found: list[People]) -> None:
+    """ "*Five* of the seven detained men": the five are of the kind named after them."""
+    for one, nxt in zip(found, found[1:], strict=False):
+        between = [t.norm for t in sentence.tokens[one.last + 1 : nxt.first]]
+        of = bool(between) and between[0] in _OUT_OF and all(norm in OF for norm in between)
+        if sentence.language == "en" and of and one.stated and "headless" in one.tags:
+            one.tags = (one.tags - {"any"}) | (nxt.tags & _SHARED) | {"part"}
 
 
 def _raised(sentence: Sentence, found: list[People]) -> None:

@@ -179,6 +179,8 @@ def _follows_subject(tokens: list[Token], i: int) -> bool:
     before = tokens[i - 1] if i else None
     if before is None or before.norm in _ARTICLES:
         return False
+    if before.inside:  # "*air strikes* displaced people"
+        before = next((t for t in reversed(tokens[: i - 1]) if not t.inside), before)
     deed = before.has("attack", "clash") and any(r.form.pos == "n" for r in before.readings)
     return deed or before.norm in _DISPLACERS or before.has("group", "in_group")
 

@@ -22,6 +22,7 @@ from extractors.triggers import Candidate
 
 _DYING_OF = small("dying_of")
 _AFTER, _WHO = small("after"), small("relative_pronoun")
+_CONVICTED = small("convicted")
 _HIM, _THEM = small("him_her"), small("part_of_them")
 _SINCE_TAKEN = 16  # words between an arrest and the killing of those who were taken
 
@@ -141,7 +142,8 @@ def _judge_others(s: Statement, people: list[People], places: set[int]) -> None:
     best = max(s.members, key=lambda c: (c.victims.stated, c.victims.low is not None, c.victims.kind == "civilians"))
     s.victims = best.victims
     s.subtype = next((c.subtype for c in s.members if c.subtype != "raid"), s.members[0].subtype)
-    if s.category == "execution" and any(map(_by_sentence, kept)):
+    convicted = any(t.norm in _CONVICTED for t in s.sentence.tokens)
+    if s.category == "execution" and (convicted or any(map(_by_sentence, kept))):
         s.subtype = "judicial"
     if s.category == "displacement":
         set_displaced(s, people)
@@ -177,8 +179,19 @@ def _apart_from_dead(statements: list[Statement]) -> None:
         raid = s.category == "arrest" and s.subtype == "raid"
         if raid and dead:
             s.accepted, s.why = False, "a raid told as how people died"
+        elif _describes_the_freed(s, statements):
+            s.accepted, s.why = False, "says who is freed"
         elif s.category == "displacement" and any(s.victims.text == h.victims.text for h in dead):
             s.victims = replace(s.victims, low=None, high=None, unit=None, text=None, stated=False)
+
+
+def _describes_the_freed(s: Statement, statements: list[Statement]) -> bool:
+    """ "Freed 10 *kidnapped* women": only says who they are that are released."""
+    freed = (o.victims.text for o in statements if o.category == "arrest" and o.subtype == "release" and o.accepted)
+    if s.category != "arrest" or s.subtype == "release" or s.victims.text not in freed:
+        return False
+    v = s.victims
+    return v.text is not None and all(v.first <= m.first < v.last for m in s.members)
 
 
 def _same_dead(e: Statement, h: Statement) -> bool:

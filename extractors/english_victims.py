@@ -17,6 +17,7 @@ from extractors.triggers import Candidate
 _APPOSITION = 14
 # How far the number of a toll may stand behind its trigger.
 _TOLL_REACH = 22
+_OBJECT_REACH = 9  # words behind a verb within which its object stands
 _EVACUATE = "dis.evacuation"
 _TAKES = ("arr.arrest", "arr.abduct")
 _ING, _ADVERB_ENDING, _PLURAL = "ing", "ly", "s"
@@ -174,6 +175,9 @@ def _is_object(c: Candidate, people: People) -> bool:
     gap = c.sentence.tokens[c.last + 1 : people.first]
     if people.first - c.last > 5:
         return False
+    if any(t.has("time") for t in gap) and not any(t.norm in _COMMA for t in gap):
+        tokens = c.sentence.tokens  # "killed on Sunday two farmers", "on 5 March three"
+        gap = [t for t in gap if not any(n.has("time") for n in tokens[t.i : t.i + 3])]
     return all(t.norm in _BEFORE_OBJECT or not t.has("prep") and not t.tags for t in gap)
 
 
@@ -195,10 +199,21 @@ def _objectless(c: Candidate) -> bool:
     if "mark" in c.kinds or c.last + 1 >= len(tokens):
         return True
     t = tokens[c.last + 1]
-    if t.has("prep", "time", "stop", "result", "agent_mark") or not t.norm[:1].isalnum() or t.norm in _NO_OBJECT_AFTER:
+    if t.has("time"):
+        return _then(tokens[c.last + 1 : c.last + _OBJECT_REACH])
+    if t.has("prep", "stop", "result", "agent_mark") or not t.norm[:1].isalnum() or t.norm in _NO_OBJECT_AFTER:
         return True
+    if _then(tokens[c.last + 1 : c.last + _OBJECT_REACH]):
+        return True  # "a man abducted a week ago"
     adverb = t.norm.endswith(_ADVERB_ENDING) and t.norm not in _ADVERB_LIKE_AMOUNTS
     return adverb or any(r.kind in ("act", "mid") for r in t.readings)
+
+
+def _then(after: list[Token]) -> bool:
+    """A time follows, and no person before the next preposition, comma or form of "be"."""
+    ends = (k for k, t in enumerate(after) if is_be(t) or t.has("prep") or t.norm in _COMMA)
+    end = next(ends, len(after))
+    return any(t.has("time") for t in after[:3]) and not any(t.is_person() for t in after[:end])
 
 
 def toll_number(c: Candidate) -> Victims:

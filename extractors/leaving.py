@@ -24,6 +24,7 @@ _BUSES = small("buses")
 _FIGHTERS = small("fighters_after_number")
 _ABOUT = small("quoted_from")
 _GOING_HOME = small("going_home")
+_LEFT_BECAUSE = small("left_because")
 _PRONOUNS = small("they_them") | small("he_she")
 _AID, _TO_THEM = small("what_reaches_the_displaced"), small("up_to") | small("upon_them")
 _WELCOME, _CAMPS = small("welcome"), small("camps_of_displaced")
@@ -209,10 +210,18 @@ def _leaves(c: Candidate, places: set[int], home: bool) -> bool:
         return True
     area = any(t.has("populated") for t in after[:3])
     if c.sentence.language == "en" and not (home or area or any(t.i in places for t in after[:5])):
-        return False
+        return v.resident and _left_it(c, places)
     if home or v.displaced or v.stated and (out_of or any(t.i in places for t in after)):
         return True
     return v.kind == "civilians" and (v.stated or v.resident and area)
+
+
+def _left_it(c: Candidate, places: set[int]) -> bool:
+    """ "Half of the residents *of X have left since* …": the place stands with those who leave it."""
+    after = c.sentence.tokens[c.last + 1 : c.last + 2]
+    named = any(i in places for i in range(c.victims.last + 1, c.first))
+    to_leave = c.first > 0 and c.sentence.tokens[c.first - 1].norm in _TOWARD
+    return named and "mid" in c.kinds and not to_leave and (not after or after[0].norm in _LEFT_BECAUSE)
 
 
 def _they(tokens: list[Token], i: int) -> bool:

@@ -68,10 +68,19 @@ def _in_a_name(tokens: list[Token], i: int) -> bool:
 def _candidate(sentence: Sentence, token: Token, readings: list[Reading]) -> Candidate:
     """The trigger that a word is by its readings of one category; the first of them names the word."""
     word = readings[0].word
+    if "injure" in word.tags and _strikes_a_thing(sentence.tokens[token.i + 1 : token.i + 6]):
+        word = next((r.word for r in readings if r.word.subtype == "attack"), word)
     kinds = tuple(dict.fromkeys(r.kind for r in readings if r.word.id == word.id))
     last, shown = _extent(token)
     subtype = word.subtype or ""
     return Candidate(sentence, token.i, last, word, kinds, category=word.category or "", subtype=subtype, shown=shown)
+
+
+def _strikes_a_thing(after: list[Token]) -> bool:
+    """ "A shell *hit a house*", in Arabic with the verb first: the same verb injures people and hits things."""
+    shell = any(t.has("weapon") for t in after[:2])
+    what = next((t for t in after if t.is_person() or t.has("civ_object", "populated", "mil_object")), None)
+    return shell and what is not None and not what.is_person()
 
 
 def _extent(token: Token) -> tuple[int, tuple[int, int]]:

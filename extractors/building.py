@@ -42,7 +42,7 @@ def build(
             set_victims(c, people)  # "he was killed by those who held him": now a pronoun is enough
         if goes_home(c):
             c.subtype = "return"
-    found = [c for c in found if not _own_wounds(c)]
+    found = [c for c in found if not (_own_wounds(c) or _nobody_fell(c))]
     statements: list[Statement] = []
     for category in dict.fromkeys(c.category for c in found):
         for group in groups([c for c in found if c.category == category], sentence, places):
@@ -66,6 +66,18 @@ def _own_wounds(c: Candidate) -> bool:
         return False
     before = c.sentence.tokens[max(0, c.first - 3) : c.first]
     return any(not t.bases.isdisjoint(_DYING_OF) for t in before)
+
+
+def _nobody_fell(c: Candidate) -> bool:
+    """ "A shell fell on …", "wounded people fell": a word that tells a death only with its dead right beside it."""
+    if c.category != "civilian_harm" or "people_next" not in c.word.needs:
+        return False
+    v, tokens = c.victims, c.sentence.tokens
+    beside = v.first == c.last + 1 or v.last == c.first - 1
+    hurt = any(r.kind == "victim" for t in tokens[v.first : v.last + 4] for r in t.readings if r.word is not c.word)
+    known = v.kind in ("civilians", "unspecified") and not v.named and (v.stated or not v.definite)
+    persons = any(t.is_person() for t in tokens[v.first : v.last + 1])  # not "the fall of 12 barrels"
+    return not (known and persons and beside) or hurt
 
 
 def _kills_a_captive(c: Candidate) -> bool:

@@ -8,6 +8,8 @@ from extractors.small_words import small
 from extractors.statements import Statement
 
 _INTO = small("into")
+_ACCUSED, _COMMAS, _BE = small("accused_of_a_crime"), small("people_comma"), small("be")
+_CRIME = 14  # words between "accused of" and where it was done
 _WAY_TO = 6  # words between "fled" and where to
 
 
@@ -57,9 +59,21 @@ def _of_an_act(found: list[Found], s: Statement) -> list[Found]:
     near = [f for f in found if f.role != "route" and (f.role != "destination" or harm or _entered(f, s))]
     held = s.category in ("arrest", "execution") and s.subtype != "release"
     found = near or ([] if held else found)
+    if held:
+        found = [f for f in found if not _of_the_crime(f, s)] or found
     if len(found) > 1 and any("attack" in m.word.tags for m in s.members):
         found = [f for f in found if f.role != "origin" or f.container] or found
     return _without_homes(found)
+
+
+def _of_the_crime(f: Found, s: Statement) -> bool:
+    """ "Arrested in X two men accused of killings *in Y*": where they are said to have done it."""
+    for t in reversed(s.sentence.tokens[max(0, f.first - _CRIME) : f.first]):
+        if t.norm in _ACCUSED:
+            return True
+        if t.norm in _COMMAS | _BE or any(m.first <= t.i <= m.last for m in s.members):
+            return False
+    return False
 
 
 def _fled_to(f: Found, s: Statement) -> bool:

@@ -110,6 +110,8 @@ def _english(w: Words) -> list[tuple[str, str | None]]:
     people = rf" (?:{e('until', 'and')}|-) (?!19|20)\d| (?:{e('until', 'and')}) \d+ (?!\W)[a-z]"
     return [
         ("iso", _ISO),
+        ("months", rf"\b(?:{e('opens')}) (?P<m>{month})(?: (?P<y1>{_YEAR}))? (?:{e('to')}) "
+                   rf"(?P<m2>{month})\b(?! \d\d?\b)(?: (?:(?:{of}) )?(?P<y>{_YEAR}))?"),
         ("day", rf"{day}(?P<m>{month})\b\.?(?: ?,? ?(?P<y>{_YEAR}))?"),
         ("day", rf"\b(?P<m>{month})\b ?\.? ?(?P<d>{_DAY})\b(?:st|nd|rd|th)?(?: ?,? ?(?P<y>{_YEAR}))?"),
         ("day_of_month", rf"{day}(?:(?P<this>{e('this')})|(?P<last>{last})) (?:{e('month')})\b"),

@@ -205,6 +205,8 @@ def _resolve(kind: str, said: dict, published: dt.date | None, w: Words) -> _Day
             return day, day, 1
         if kind == "year":
             return _year(int(said["y"]))
+        if kind == "months":
+            return _months(said, published, w)
         if kind in ("day", "month"):
             return _month_date(said, published, w)
         return _RELATIVE[kind](published, said, w) if published else None
@@ -227,6 +229,17 @@ def _month_date(said: dict, published: dt.date | None, w: Words) -> _Days | None
         return _month(year, month)
     day = dt.date(year, month, number)
     return day, day, 1
+
+
+def _months(said: dict, published: dt.date | None, w: Words) -> _Days | None:
+    """ "From April to August": the last such months before the publication, or those of the year that is said."""
+    until = _month_date({"m": said["m2"], "y": said["y"]}, published, w)
+    if until is None:
+        return None
+    first, end = w.months[said["m"]], until[1]
+    year = int(said["y1"]) if said["y1"] else end.year - (first > end.month)
+    start = dt.date(year, first, 1)
+    return (start, end, 3) if start < end else None
 
 
 def _day_number(said: dict, w: Words) -> int | None:

@@ -191,10 +191,21 @@ def _apart_from_dead(statements: list[Statement]) -> None:
         raid = s.category == "arrest" and s.subtype == "raid"
         if raid and dead:
             s.accepted, s.why = False, "a raid told as how people died"
+        elif s.category == "execution" and s.victims.definite and s.victims.low is None:
+            _count_those_taken(s, statements)
         elif _describes_the_freed(s, statements):
             s.accepted, s.why = False, "says who is freed"
         elif s.category == "displacement" and any(s.victims.text == h.victims.text for h in dead):
             s.victims = replace(s.victims, low=None, high=None, unit=None, text=None, stated=False)
+
+
+def _count_those_taken(s: Statement, statements: list[Statement]) -> None:
+    """ "Captured four farmers and then executed *the men*": as many as were taken before."""
+    taken = [o.victims for o in statements if o.category == "arrest" and o.accepted and o.subtype != "release"]
+    before = [v for v in taken if v.low is not None and v.last < s.victims.first]
+    if before and s.victims.kind != "combatants":
+        v = before[-1]
+        s.victims = replace(s.victims, kind=v.kind, low=v.low, high=v.high, unit=v.unit, stated=v.stated)
 
 
 def _describes_the_freed(s: Statement, statements: list[Statement]) -> bool:

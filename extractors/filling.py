@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.agreeing import made_exact, vague
+from extractors.agreeing import made_exact, same_number, vague
 from extractors.linked import Linked
 from extractors.parts import among_the_dead
 from extractors.statements import Statement
@@ -73,6 +73,9 @@ def _fill_people(s: Statement, other: Statement) -> None:
 
 def _fill_day(best: Linked, other: Linked) -> None:
     s, o = best.statement, other.statement
+    same = made_exact(o.victims, s.victims) or o.victims.stated and same_number(s.victims, o.victims)
+    if same and s.status == "reported" and o.status == "past" and best.day is None:
+        s.status = "past"  # the exact figure of a total of last year
     if best.event[3] == "published" and other.day is not None:
         best.event, best.day = other.event, other.day
     if s.status == "reported" and o.status == "past" and o.status_why == "date" and best.day is None:

@@ -26,10 +26,10 @@ def is_part(item: Linked) -> bool:
 
 
 def among_the_dead(item: Linked) -> bool:
-    """ "Three children were *among the dead*": a part of a toll, unless the same sentence tells the attack."""
+    """ "Three children were *among the dead*", "among those killed": a part, where no attack is told with it."""
     s = item.statement
     lead, tokens = s.lead, s.sentence.tokens
-    among = lead.first > 1 and tokens[lead.first - 2].norm in _AMONG and "victim" in lead.kinds
+    among = lead.first > 1 and tokens[lead.first - 2].norm in _AMONG
     return among and all("attack" not in m.word.tags or _known(m) for m in s.members)
 
 

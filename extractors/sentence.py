@@ -219,7 +219,7 @@ def _add_group(tokens: list[Token], phrase: Phrase, taken: list[int]) -> None:
         first.tags = first.tags - {"person", "comb", "civ", "any", "populated"}
     for token in (tokens[k] for k in taken[1:]):  # "Turkish shelling of the village" is an attack as well
         token.readings = tuple(r for r in token.readings if r.kind == "strike" or r.kind == "verb" and not r.word.tags)
-        token.tags = classes(token.readings) | {"in_group"}
+        token.tags = classes(token.readings) | {"in_group"} | token.tags & {"raid_word"}
 
 
 def _replace(tokens: list[Token], phrase: Phrase, taken: list[int], lexicon: Lexicon) -> None:

@@ -25,7 +25,8 @@ _TO_PREFIX = small("to_prefix")
 _NOMINATIVE = tuple(small("nominative_plural_ending"))
 _NOT_AGENT_BETWEEN = small("not_agent_between")
 _WHO = small("who_single")
-_SUBJECT_BEFORE_VERB = small("subject_before_verb")
+_BEFORE_VERB = small("subject_before_verb") | small("brackets")
+_AND, _BRACKETS = small("conjunction"), small("brackets")
 _DOERS = small("armed_doers")
 _COMPEL = "w.compel"  # "to force somebody to …"
 _DAMMA = "\u064f"  # a vowel mark: on a verb's first letter it makes the passive; folding removes it
@@ -261,16 +262,26 @@ def _subject_is_better(s: _Search, k: int) -> bool:
     shared = any(shares_object(s.c, t, s.begin) for t in s.tokens[s.begin : s.people[k].first])
     if shared and s.c.first - s.people[s.left[0]].last <= 5:
         return True
+    if s.distance(k) and "headless" in s.people[k].tags and _joined_number(s.tokens, s.people[k].first):
+        return _right_before(s)  # "four were executed in A, *and eleven* in B"
     of_them = {"others", "headless"} <= s.people[k].tags  # "six civilians were killed, three of them in …"
     broken = any(t.has("breakdown") for t in s.tokens[s.begin : s.people[k].first])
     return (of_them or broken) and _right_before(s) or "mid" in s.c.kinds and s.distance(k) > 1 and _right_before(s)
+
+
+def _joined_number(tokens: list[Token], i: int) -> bool:
+    """True where "and" joins the number at word i, with or without a bracket between."""
+    k = i - 1
+    while k > 0 and tokens[k].norm in _BRACKETS:
+        k -= 1
+    return tokens[i].begins_with_and() or k > 0 and tokens[k].norm in _AND
 
 
 def _right_before(s: _Search) -> bool:
     """ "12,500 civilians fled their homes": the subject stands right before the verb."""
     left = people_before(s.c, s.people, 5)
     gap = s.tokens[s.people[left[0]].last + 1 : s.c.first] if left else []
-    return bool(left) and all(t.norm in _SUBJECT_BEFORE_VERB or t.has("time", "breakdown") for t in gap)
+    return bool(left) and all(t.norm in _BEFORE_VERB or t.has("time", "breakdown") for t in gap)
 
 
 def _fled(s: _Search) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from extractors.counts import Quantity, at_least_after, may_begin, read_number, read_quantity
 from extractors.family_members import family_after, is_member, is_plain_member
 from extractors.lexicon import Reading
-from extractors.plain_nouns import class_after_trigger, the_number_after
+from extractors.plain_nouns import class_after_trigger, tells, the_number_after
 from extractors.qualifying import after_head, side_after
 from extractors.sentence import Sentence, Token
 from extractors.small_words import small
@@ -30,7 +30,7 @@ _COUNTED_NATIONALS = small("nationals_after_number")
 _NATIONS, _MORE_DEEDS = small("capital_adjective"), small("more_deeds")
 _SIDE_NOUNS = small("side_noun")
 _OUT_OF = small("out_of")
-_OF_THEM = small("of_them")
+_OF_THEM, _CASES = small("of_them"), small("cases")
 _PAIRS = small("english_pair")
 _BOTH = small("both_of_them")
 _TWO = small("two_persons")
@@ -188,6 +188,8 @@ def _headless(sentence: Sentence, i: int, quantity: Quantity | None) -> People |
     after = quantity.last + 1 if quantity else i + 1
     if after < len(tokens) and tokens[after].norm in _OF_THEM and (quantity or _opens(tokens[i])):
         return _bare(i, after, quantity, {"others"})
+    if quantity and _counts_cases(tokens, after) and any(map(tells, tokens[max(0, i - 2) : i])):
+        return _bare(i, after, quantity, set())  # "the arrest of at least 140 cases"
     many = not quantity and sentence.language == "en" and tokens[i].norm in _UNNUMBERED
     if many and i + 1 < len(tokens) and tokens[i + 1].norm in _AFTER_BARE_AMOUNT:
         return _bare(i, i, None, set())
@@ -198,6 +200,11 @@ def _headless(sentence: Sentence, i: int, quantity: Quantity | None) -> People |
             return replace(people, last=side[0], tags=people.tags - {"any"})
         return _bare(i, quantity.last, quantity, set())
     return None
+
+
+def _counts_cases(tokens: list[Token], i: int) -> bool:
+    """True where "cases" stands at word i without a deed of its own ("cases of arrest")."""
+    return i < len(tokens) and tokens[i].norm in _CASES and tokens[i].phrase_end == i
 
 
 def _is_age(tokens: list[Token], quantity: Quantity) -> bool:

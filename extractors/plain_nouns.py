@@ -24,7 +24,7 @@ def class_after_trigger(tokens: list[Token], i: int) -> frozenset[str]:
     civil = norm in _CIVILIANS
     if i == 0 or not (civil or norm in _RELATIVES or norm in _NATIONALS or norm in _IN_ACCUSATIVE):
         return frozenset()
-    if not (norm not in _IN_ACCUSATIVE and _tells(tokens[i - 1]) or _is_object(tokens, i)):
+    if not (norm not in _IN_ACCUSATIVE and tells(tokens[i - 1]) or _is_object(tokens, i)):
         return frozenset()
     return frozenset(("person", "civ")) if civil else frozenset(("person", "any"))
 
@@ -36,10 +36,10 @@ def _is_object(tokens: list[Token], i: int) -> bool:
     k = i - 1
     while k > 0 and i - k < _LONGEST_SUBJECT and tokens[k].has("group", "in_group"):
         k -= 1
-    return k < i - 1 and _tells(tokens[k])
+    return k < i - 1 and tells(tokens[k])
 
 
-def _tells(token: Token) -> bool:
+def tells(token: Token) -> bool:
     """True for a word that tells a death, an injury, an arrest or an execution."""
     return any(
         r.kind in _TOLD and (r.word.category in ("arrest", "execution") or r.word.tags & _HARMS) for r in token.readings

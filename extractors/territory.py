@@ -38,4 +38,15 @@ def clause(s: Statement, lo: int, hi: int) -> tuple[int, int]:
     tokens = s.sentence.tokens
     marks = [t.i for t in tokens[lo:hi] if t.bases & _TURNS_ASIDE and (t.has("stop") or t.norm in _TURNS_ASIDE)]
     first, last = min(m.first for m in s.members), max(m.last for m in s.members)
-    return max([lo, *(i for i in marks if i <= first)]), min([hi, *(i for i in marks if i > last)])
+    hi = min([hi, *(i for i in marks if i > last)])
+    return max([lo, *(i for i in marks if i <= first)]), _end_of_part(s, hi)
+
+
+def _end_of_part(s: Statement, hi: int) -> int:
+    """ "Among them four who were executed in A, *and eleven* in B": a part ends where the next number is joined."""
+    tokens, v, lead = s.sentence.tokens, s.victims, s.lead.first
+    part = any(t.has("breakdown") for t in tokens[max(0, v.first - 3) : max(0, v.first)])
+    if s.sentence.language != "ar" or not part or v.last >= lead:
+        return hi
+    joints = (t.i for t in tokens[lead + 1 : hi] if t.norm in _AND)
+    return next((i for i in joints if any(n.norm.isdigit() for n in tokens[i + 1 : i + 3])), hi)

@@ -30,6 +30,8 @@ _AND, _BRACKETS = small("conjunction"), small("brackets")
 _DOERS = small("armed_doers")
 _COMPEL = "w.compel"  # "to force somebody to …"
 _DAMMA = "\u064f"  # a vowel mark: on a verb's first letter it makes the passive; folding removes it
+_TANWIN = ("\u064b", "\u064b\u0627", "\u0627\u064b")  # the accusative of a word without an article
+_OBJECT_PLURAL, _IN_PREFIX = tuple(small("object_plural_ending")), small("in_prefix")
 _DONE_BY = small("done_by_whom")
 _HELD = ("arrest", "execution")
 _FILLER = ("func", "time", "populated", "in_phrase", "in_group", "group", "weapon", "clash", "fringe")
@@ -85,6 +87,11 @@ def set_arabic(c: Candidate, people: list[People], right: list[int], begin: int)
     if (each := _each_of(c, people, right, begin, verb)) is not None:
         c.victims = named_people(c.sentence, people, each)
         return
+    if after_agent is not None and _is_unknown_object(tokens, after_agent):
+        alone = tokens[after_agent].text.endswith(_TANWIN)
+        one = 1 if alone else None
+        c.victims = Victims("unspecified", one, one, "persons", named=False, first=after_agent, last=after_agent)
+        return
     if (at := _named_before(c, people, reading)) is not None:
         c.victims = Victims("unspecified", 1, 1, "persons", (at, at), named=False, first=at, last=at)
         return
@@ -128,6 +135,15 @@ def _after_agent(c: Candidate, people: list[People], right: list[int], begin: in
     does = not c.sentence.tokens[agent.head].bases.isdisjoint(_DOERS)
     mine = does and agent.kind == "comb" and not agent.stated and agent.low is None
     return agent.last + 1 if mine and following - agent.last > 1 else None
+
+
+def _is_unknown_object(tokens: list[Token], i: int) -> bool:
+    """ "The security forces arrested *a burglar*": a word that no table has, right behind who did it."""
+    if i >= len(tokens):
+        return False
+    t = tokens[i]
+    plain = not t.readings and not t.tags and t.norm.isalpha() and t.norm[:1] not in _IN_PREFIX
+    return plain and (t.text.endswith(_TANWIN) or t.norm.endswith(_OBJECT_PLURAL))
 
 
 def _any(tokens: list[Token], words: frozenset[str]) -> bool:

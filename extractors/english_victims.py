@@ -7,7 +7,7 @@ from extractors.dead_and_hurt import dead_and_hurt
 from extractors.deeds import without_subject
 from extractors.groups import names_parts, two_names
 from extractors.nearby import is_be, people_before, take, told_one_by_one
-from extractors.people import People
+from extractors.people import People, age_ends
 from extractors.roles import Victims, assess
 from extractors.sentence import Token
 from extractors.small_words import small
@@ -133,8 +133,8 @@ def _named_object(c: Candidate) -> int | None:
     if any(map(is_be, tokens[max(0, c.first - 2) : c.first])):
         return None
     i = c.last + 1
-    while i < len(tokens) and (tokens[i].norm in _BEFORE_OBJECT or tokens[i].is_person()):
-        i += 1
+    while i < len(tokens) and (tokens[i].norm in _BEFORE_OBJECT or tokens[i].is_person() or age_ends(tokens, i)):
+        i = age_ends(tokens, i) or i + 1
     name = [t for t in tokens[i : i + 4] if t.norm not in _PARTICLES][:2]
     if c.word.id in _TAKES and name and not _is_name(name[-1]) and not name[0].norm.endswith(_PLURAL):
         name = name[:1] * 2  # "arrested Ismail": the second name is left out

@@ -60,7 +60,7 @@ class _EnglishNewsDefaults(EnglishDefaults):
         r"…+",
     )
     suffixes = (*_NewsDefaults.suffixes, r"['’][sS]", r"['’]")
-    prefixes = (*_NewsDefaults.prefixes, r"[$£€]", "~")
+    prefixes = (*_NewsDefaults.prefixes, "‘", r"[$£€]", "~")
     lex_attr_getters = {**EnglishDefaults.lex_attr_getters, NORM: fold}
 
 

@@ -83,7 +83,7 @@ def read_people(sentence: Sentence, i: int) -> People | None:
         return None
     if language == "en" and i and start.norm in _ONE and tokens[i - 1].norm in _ONE_AS_PRONOUN:
         return None  # "the previous one"
-    quantity = None if _age_ends(tokens, i) else read_quantity(tokens, i, language)
+    quantity = None if age_ends(tokens, i) else read_quantity(tokens, i, language)
     head, of_a_side = _find_head(sentence, i, quantity)
     if head is None:
         return _headless(sentence, i, quantity)
@@ -112,8 +112,11 @@ def _find_head(sentence: Sentence, i: int, quantity: Quantity | None) -> tuple[i
     begin = j = quantity.last + 1 if quantity else i
     of_a_side = False
     while j < len(tokens) and j - begin < _LONGEST_GAP:
-        if english and (age := _age_ends(tokens, j)):  # "an 80-year-old man"
+        if english and (age := age_ends(tokens, j)):  # "an 80-year-old man"
             j = begin = age
+            continue
+        if english and _is_acronym(tokens, j):
+            j, begin = j + 3, begin + 3  # "two Islamic State (IS) agents"
             continue
         inside = quantity is not None or j > begin
         side = english and inside and _names_a_side(tokens[j])
@@ -151,7 +154,7 @@ def _is_attributive(tokens: list[Token], j: int) -> bool:
     return tokens[j + 1].is_person() or nation
 
 
-def _age_ends(tokens: list[Token], i: int) -> int:
+def age_ends(tokens: list[Token], i: int) -> int:
     """The word after the age that begins at word i ("80-year-old", "two-day-old"); 0 where none does."""
     k = i + 1
     for wanted in (_AGE_UNIT, _OLD):
@@ -162,9 +165,15 @@ def _age_ends(tokens: list[Token], i: int) -> int:
     return k
 
 
+def _is_acronym(tokens: list[Token], j: int) -> bool:
+    """True for the name of a force in brackets."""
+    inner = tokens[j : j + 3]
+    return len(inner) == 3 and {inner[0].norm, inner[2].norm} <= _BRACKETS and inner[1].has("group")
+
+
 def _is_young_or_old(tokens: list[Token], i: int) -> bool:
     """True where an age begins at word i that no fighter has ("an 80-year-old man")."""
-    number = read_number(tokens, i, "en") if _age_ends(tokens, i) else None
+    number = read_number(tokens, i, "en") if age_ends(tokens, i) else None
     return number is not None and not _GROWN_UP <= number[0] < _AGED
 
 
@@ -191,7 +200,7 @@ def _headless(sentence: Sentence, i: int, quantity: Quantity | None) -> People |
     if quantity and _counts_cases(tokens, after) and any(map(tells, tokens[max(0, i - 2) : i])):
         return _bare(i, after, quantity, set())  # "the arrest of at least 140 cases"
     many = not quantity and sentence.language == "en" and tokens[i].norm in _UNNUMBERED
-    if many and i + 1 < len(tokens) and tokens[i + 1].norm in _AFTER_BARE_AMOUNT:
+    if many and (_ends_with_many(tokens, i) or i + 1 < len(tokens) and tokens[i + 1].norm in _AFTER_BARE_AMOUNT):
         return _bare(i, i, None, set())
     if quantity and not _is_age(tokens, quantity) and _stands_alone(tokens, quantity.last + 1, quantity.vague):
         side = side_after(tokens, after) if after < len(tokens) and tokens[after].norm in _OUT_OF else None
@@ -205,6 +214,13 @@ def _headless(sentence: Sentence, i: int, quantity: Quantity | None) -> People |
 def _counts_cases(tokens: list[Token], i: int) -> bool:
     """True where "cases" stands at word i without a deed of its own ("cases of arrest")."""
     return i < len(tokens) and tokens[i].norm in _CASES and tokens[i].phrase_end == i
+
+
+def _ends_with_many(tokens: list[Token], i: int) -> bool:
+    """ "Killing three and arresting *many*": the object of a verb of harm, with nothing of its own behind."""
+    verb = i > 0 and any(r.kind == "act" and r.word.category for r in tokens[i - 1].readings)
+    after = tokens[i + 1 : i + 2]
+    return verb and (not after or not after[0].norm[:1].isalnum() or after[0].has("prep"))
 
 
 def _is_age(tokens: list[Token], quantity: Quantity) -> bool:
@@ -296,7 +312,7 @@ def _grammatical_number(
         return the, the, True
     if number == "d" or _two_follow(sentence, number, end):
         return 2, 2, True
-    many = any(not t.bases.isdisjoint(_OPENERS_OF_MANY) and not _age_ends(tokens, t.i) for t in tokens[first:head])
+    many = any(not t.bases.isdisjoint(_OPENERS_OF_MANY) and not age_ends(tokens, t.i) for t in tokens[first:head])
     both = any(t.norm in _BETWEEN_TWO for t in tokens[max(0, first - 3) : first])  # "dozens, killed or wounded"
     both = both and reading.kind == "victim"
     if sentence.language == "en" and tokens[head].norm in _MASS:

@@ -29,6 +29,8 @@ def after_head(sentence: Sentence, last: int) -> tuple[int, frozenset[str]]:
             break
         if tokens[last].has("comb") and token.has("plain") and token.prefix().article:
             break  # "members of the checkpoint (arrested) the citizen …"
+        if tokens[last].has("in_phrase", "in_group") and token.has("plain"):
+            break  # "the security forces (arrested) citizens"
         if token.has("ranks", "in_phrase") or token.norm in _OUT_OF:
             end, side = side_after(tokens, j) or (last, _NONE)
             return end, more | side

@@ -15,6 +15,7 @@ _TARGETS = small("plural_targets")
 _ARTICLES = small("article")
 _OWNED = small("possessive")
 # A phrase that ends further from its first word has other words inside.
+_ON = small("upon_them")
 _LONG_PHRASE = 3
 
 
@@ -72,6 +73,8 @@ def _candidate(sentence: Sentence, token: Token, readings: list[Reading]) -> Can
         word = next((r.word for r in readings if r.word.subtype == "attack"), word)
     kinds = tuple(dict.fromkeys(r.kind for r in readings if r.word.id == word.id))
     last, shown = _extent(token)
+    if shown[0] == shown[1] and sentence.tokens[shown[0]].norm in _ON:
+        shown = (token.i, token.i)  # a preposition alone shows nothing
     subtype = word.subtype or ""
     return Candidate(sentence, token.i, last, word, kinds, category=word.category or "", subtype=subtype, shown=shown)
 

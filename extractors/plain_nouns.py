@@ -12,6 +12,7 @@ _NATIONALS = small("national_after_trigger")
 _THE = tuple(small("arabic_article"))
 _IN_ACCUSATIVE = small("national_as_object")
 _TANWEEN = "\u064b"  # the mark of an indefinite object: "a Syrian" and "Syria" differ by it alone
+_OBJECT_ENDS = tuple(small("object_plural_ending") | small("feminine_ending"))
 _LONGEST_SUBJECT = 5  # words of a force's name and the word after it
 _LAST_THE_NUMBER = 10  # "the three" counts a noun before it; "the twentieth" and "the 40" seldom do
 _TOLD = frozenset(("act", "mid", "event"))
@@ -31,10 +32,10 @@ def class_after_trigger(tokens: list[Token], i: int) -> frozenset[str]:
 
 def _is_object(tokens: list[Token], i: int) -> bool:
     """ "The army arrested *a shepherd*": an accusative after a verb and the force that is its subject."""
-    if _TANWEEN not in tokens[i].text[-2:]:
+    if _TANWEEN not in tokens[i].text[-2:] and not tokens[i].norm.endswith(_OBJECT_ENDS):
         return False
     k = i - 1
-    while k > 0 and i - k < _LONGEST_SUBJECT and tokens[k].has("group", "in_group"):
+    while k > 0 and i - k < _LONGEST_SUBJECT and tokens[k].has("group", "in_group", "in_phrase"):
         k -= 1
     return k < i - 1 and tells(tokens[k])
 

@@ -9,6 +9,7 @@ from extractors.lexicon import Reading
 from extractors.names import listed_names, named_people, named_person, person_name
 from extractors.nearby import REACH_LEFT, one_person, people_before, shares_object, take
 from extractors.people import People
+from extractors.plain_nouns import tells
 from extractors.roles import Victims
 from extractors.sentence import Token
 from extractors.small_words import small
@@ -208,10 +209,17 @@ def _whole(s: _Search) -> int:
     if part:
         between = s.tokens[s.people[part - 1].last + 1 : s.people[part].first]
         aside = any(t.norm in _COMMA for t in s.tokens[s.people[k].last + 1 : s.c.first])
-        whole = aside or not s.people[part].stated  # "among them four who were killed" are a part
+        # "among them four who were killed" are a part of people of whom another word tells
+        whole = aside or not s.people[part].stated or not _told_before(s.tokens, s.people[part - 1])
         if whole and between and between[-1].has("breakdown") and s.people[part - 1].stated:
             k = part - 1
     return _first_of_list(s.c, s.people, k)
+
+
+def _told_before(tokens: list[Token], p: People) -> bool:
+    """True where a word right before people, or their own noun, tells what befell them ("arrested 20, among them …")."""
+    own = any(r.kind == "victim" for r in tokens[p.head].readings)
+    return own or any(map(tells, tokens[max(0, p.first - 3) : p.first]))
 
 
 def _first_of_list(c: Candidate, people: list[People], k: int) -> int:

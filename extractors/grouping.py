@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extractors.sentence import Sentence, Token, has_pair
 from extractors.small_words import small
 from extractors.statements import ASSERTED
 from extractors.triggers import Candidate
 
 _AFTER = small("after")
+_AND_HE_IS, _KIN = small("and_he_is"), small("kin")
 _INDEED = small("indeed")
 _AT_THE_SAME_TIME = small("at_the_same_time")
 _NEW_EVENT, _FOLLOWED_BY = small("new_event"), small("followed_by")
@@ -31,7 +34,12 @@ def groups(found: list[Candidate], sentence: Sentence, places: set[int]) -> list
 
 def _same_event(group: list[Candidate], c: Candidate, sentence: Sentence, places: set[int]) -> bool:
     last, between = group[-1], sentence.tokens[group[-1].last + 1 : c.first]
-    if _undoes(c, last) or any(t.has("answer", "contrast") for t in between) or _other_standing(c, last, between):
+    if (
+        _undoes(c, last)
+        or _of_a_relative(between)
+        or any(t.has("answer", "contrast") for t in between)
+        or _other_standing(c, last, between)
+    ):
         return False
     apart = any(i < c.first for i in places) and any(c.first <= i <= c.last + 14 for i in places)
     if apart and _other_time(sentence.tokens, between) or _told_apart(group, c, between, apart):
@@ -50,6 +58,14 @@ def _same_event(group: list[Candidate], c: Candidate, sentence: Sentence, places
     if fresh or any(t.norm in _IN_ADDITION for t in between):
         return not apart
     return not (apart and _another_toll(group, c, between))
+
+
+def _of_a_relative(between: list[Token]) -> bool:
+    """ "Was wounded, *and he is the brother of* two men who were killed": what befell the relative is another event."""
+    for one, nxt in pairwise(between):
+        if one.norm in _AND_HE_IS and not nxt.bases.isdisjoint(_KIN):
+            return True
+    return False
 
 
 def _verb_at(tokens: list[Token], i: int) -> bool:

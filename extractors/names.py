@@ -60,6 +60,8 @@ def _past_force(tokens: list[Token], begin: int) -> int:
     """After the force that an active verb names first ("the army's artillery killed Fatima")."""
     i = begin
     while i < len(tokens) and (tokens[i].has("group", "in_group", "weapon") or tokens[i].norm in _INSIDE_FORCE):
+        if tokens[i].has("bullet") and tokens[i].prefix().prep:
+            return begin  # "killed by the bullets of …": who shot is no subject
         i += 1
     return i
 

@@ -38,11 +38,18 @@ def people_after(c: Candidate, people: list[People], start: int, reach: int = RE
             continue
         if p.first - start > reach:
             break
+        if _shot(tokens, p) and c.sentence.language == "ar":
+            continue
         between = [t for t in tokens[start : p.first] if not (shares_object(c, t, start) or _is_attribute(tokens, t.i))]
         if any(_ends_clause(t) for t in between) or c.sentence.language == "ar" and _by_somebody(between, p):
             break
         found.append(k)
     return found
+
+
+def _shot(tokens: list[Token], p: People) -> bool:
+    """ "Were killed *by the bullets of* unknown men": fighters right after the bullets fired them."""
+    return p.kind == "comb" and not p.stated and p.first > 0 and tokens[p.first - 1].has("bullet")
 
 
 def _by_somebody(between: list[Token], p: People) -> bool:

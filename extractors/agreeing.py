@@ -107,7 +107,11 @@ def _another_number(a: Statement, b: Statement) -> bool:
     w, v = a.victims, b.victims
     if _one_and_many(a, b) or _one_and_many(b, a):
         return True
-    if not (v.stated and w.stated) or v.unit != w.unit or (a.subtype == "injured") != (b.subtype == "injured"):
+    if not (v.stated and w.stated) or v.unit != w.unit:
+        return False
+    if (_is_joint(a) or _is_joint(b)) and (_far_below(v, w) or _far_below(w, v)):
+        return True  # "two were injured", and "hundreds killed and injured"
+    if (a.subtype == "injured") != (b.subtype == "injured"):
         return False
     if _joint_figure(a, b) or _joint_figure(b, a):
         return False
@@ -119,9 +123,14 @@ def _another_number(a: Statement, b: Statement) -> bool:
     return not (vague(w) or vague(v)) or _far_below(w, v) or _far_below(v, w)
 
 
+def _is_joint(s: Statement) -> bool:
+    """One number of dead and wounded together."""
+    return s.subtype == "killed_and_injured" and s.injured is None
+
+
 def _joint_figure(a: Statement, b: Statement) -> bool:
     """ "12 killed and wounded" and "six were killed, six wounded": one figure and its parts."""
-    if a.subtype != "killed_and_injured" or a.injured is not None or b.injured is None:
+    if not _is_joint(a) or b.injured is None:
         return False
     parts = (b.victims.low, b.injured.low)
     return None not in parts and a.victims.low == sum(parts)

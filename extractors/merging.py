@@ -28,6 +28,8 @@ def merge(linked: list[Linked]) -> list[Linked]:
     for item in linked:
         home = next((g for g in reversed(groups) if _same(g, item)), None)
         if home is not None:
+            if adds_the_hurt(home, item):
+                item.governorates, item.tags = home[-1].governorates, home[-1].tags
             home.append(item)
         else:
             groups.append([item])

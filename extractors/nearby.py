@@ -36,6 +36,8 @@ def people_after(c: Candidate, people: list[People], start: int, reach: int = RE
     for k, p in enumerate(people):
         if p.head < start or p.first < start and p.head <= start:
             continue
+        if c.sentence.language == "en" and p.first == p.head and _shares_the_next(c, people, k, start):
+            continue
         if p.first - start > reach:
             break
         if _shot(tokens, p) and c.sentence.language == "ar":
@@ -50,6 +52,13 @@ def people_after(c: Candidate, people: list[People], start: int, reach: int = RE
 def _shot(tokens: list[Token], p: People) -> bool:
     """ "Were killed *by the bullets of* unknown men": fighters right after the bullets fired them."""
     return p.kind == "comb" and not p.stated and p.first > 0 and tokens[p.first - 1].has("bullet")
+
+
+def _shares_the_next(c: Candidate, people: list[People], k: int, start: int) -> bool:
+    """ "Killed and *injured* scores of people": no injured people, but a second verb with the same object."""
+    one, following = people[k], people[k + 1 : k + 2]
+    verb = shares_object(c, c.sentence.tokens[one.head], start) and not one.stated
+    return verb and bool(following) and following[0].first == one.last + 1
 
 
 def _by_somebody(between: list[Token], p: People) -> bool:

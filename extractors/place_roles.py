@@ -72,9 +72,9 @@ def _arrived(tokens: list[Token], i: int, cues: dict) -> bool:
         return True  # "they were spread over shelters in X"
     farther = tokens[max(0, i - 7) : i]
     to = next((t.i for t in farther if t.bases & cues["to"] and not t.bases & cues["direction"]), None)
-    return to is not None and all(
-        t.has("civ_object", "populated", "func", "displaced") or not t.readings for t in tokens[to + 1 : i]
-    )
+    if to is None or any(t.has("time") for t in tokens[to + 1 : i]):
+        return False  # "from April to August in Y"
+    return all(t.has("civ_object", "populated", "func", "displaced") or not t.readings for t in tokens[to + 1 : i])
 
 
 def _passed_over(token: Token, cues: dict) -> bool:

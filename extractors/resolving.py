@@ -18,7 +18,8 @@ ONLY_WHERE = "only says where another place lies"
 _SMALL = frozenset(("village", "quarter", "facility", "field", "camp", "hospital", "prison"))
 _CAPITAL = {"SY01", "SY03"}  # the press says "in Damascus" of the towns around it
 _NEAR_KM = 60  # "near Y", "west of Y": farther than this, and the table's place is a namesake
-_AND, _LIST_WORDS = small("conjunction"), small("people_comma") | small("name_particle")
+_AND = small("conjunction")
+_LIST_WORDS = small("people_comma") | small("name_particle") | small("header_mark")
 _JOINS = frozenset(("و", "and", ".", "؛", ";", ":"))
 
 

@@ -55,6 +55,8 @@ def set_english(c: Candidate, people: list[People], right: list[int]) -> None:
     k = _chosen(c, people, left, right) if k is None else k
     if k is not None:
         take(c, people, k)
+        if c.victims.kind == "unspecified" and _civilians_among(c, people):
+            c.victims.kind = "civilians"
         if _with_a_name(c):
             c.victims.low = c.victims.high = 2
         if _some_of_them(c):
@@ -84,6 +86,15 @@ def _described(c: Candidate, people: list[People]) -> int | None:
     """ "Two *kidnapped* men were found": an abduction that only describes its people."""
     inside = (k for k, p in enumerate(people) if p.first < c.first < p.head and p.stated and not p.definite)
     return next(inside, None) if c.category == "arrest" else None
+
+
+def _civilians_among(c: Candidate, people: list[People]) -> bool:
+    """ "Three *children are among* the four people killed": the people of the total are not all fighters."""
+    tokens, first = c.sentence.tokens, c.victims.first
+    before = [t for t in tokens[max(0, first - 3) : first] if t.norm not in _BEFORE_OBJECT]
+    if len(before) < 2 or before[-1].norm not in _AMONG or not is_be(before[-2]):
+        return False
+    return any(p.kind == "civ" and 0 <= before[-2].i - p.last <= 4 for p in people)
 
 
 def _with_a_name(c: Candidate) -> bool:

@@ -152,7 +152,9 @@ def _target_counts(m: Candidate, fire: bool) -> bool:
     needs = m.word.needs
     if "victims" in needs and not _planted(m) or "fire" in needs and not fire:
         return False
-    if "violent" in needs and not fire and not any(t.has("group", "weapon") for t in m.sentence.tokens):
+    bomber = m.target == "civ_object" and m.sentence.language == "en"  # "gunmen attacked a hospital"
+    armed = ("group", "weapon", "comb") if bomber else ("group", "weapon")
+    if "violent" in needs and not fire and not any(t.has(*armed) for t in m.sentence.tokens):
         return False
     if m.target == "civ_object":
         return True

@@ -72,12 +72,12 @@ def _unknown_towns(item: Linked) -> set[str]:
     tokens = s.sentence.tokens
     for t in tokens[s.first : s.last + _TOWN_REACH]:
         if t.has("place_cue") and t.i + 1 < len(tokens) and tokens[t.i + 1].norm in _OF:
-            names = _names(tokens, t.i + 2)
+            names = names_from(tokens, t.i + 2)
             return set() if any(n.i in known for n in names) else {n.norm for n in names}
     return set()
 
 
-def _names(tokens: list[Token], i: int) -> list[Token]:
+def names_from(tokens: list[Token], i: int) -> list[Token]:
     """The capitalised words of a list of names that begins at word i."""
     found: list[Token] = []
     while i < len(tokens):

@@ -3,6 +3,7 @@ fled; and whether it only adds the wounded."""
 
 from __future__ import annotations
 
+from extractors.apart import names_from
 from extractors.linked import Linked
 from extractors.sentence import has_pair
 from extractors.small_words import small
@@ -12,6 +13,8 @@ _RAISED = small("raised_toll")
 _ADDING = small("adding_the_hurt")
 # Among how many words at its beginning a sentence names its day ("On Friday", "Last week", "Early on Monday").
 _OPENING = 3
+_WAY = 6  # words between "fled" and "to"
+_TO = small("toward")
 _NO_DAY, _OWNED = small("no_day_of_its_own"), small("possessive")
 
 
@@ -58,11 +61,13 @@ def _other_destination(group: list[Linked], item: Linked) -> bool:
 
 
 def _destinations(item: Linked) -> set[str]:
-    """Where the counted people of a displacement went, by its own words."""
+    """The names behind "to" after the words of a counted displacement ("fled *to Europe and North Africa*")."""
     s = item.statement
     if s.category != "displacement" or not s.victims.stated or s.sentence.in_title:
         return set()
-    return {t.place_id for t in item.tags if t.role == "destination" and t.place_id in item.own}
+    tokens = s.sentence.tokens
+    to = next((t.i for t in tokens[s.lead.last + 1 : s.lead.last + _WAY] if t.norm in _TO), None)
+    return set() if to is None else {t.norm for t in names_from(tokens, to + 1)}
 
 
 def adds_the_hurt(group: list[Linked], item: Linked) -> bool:

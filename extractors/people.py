@@ -28,6 +28,7 @@ _ATTRIBUTES = frozenset(("populated", "civ_object", "time"))
 _COUNTED_FIGHTERS = small("fighters_after_number")
 _COUNTED_NATIONALS = small("nationals_after_number")
 _NATIONS, _MORE_DEEDS = small("capital_adjective"), small("more_deeds")
+_ARMED_MEN = small("armed_men")
 _SIDE_NOUNS = small("side_noun")
 _OUT_OF = small("out_of")
 _OF_THEM, _CASES = small("of_them"), small("cases")
@@ -133,6 +134,8 @@ def _find_head(sentence: Sentence, i: int, quantity: Quantity | None) -> tuple[i
         return j, False
     if quantity and j < len(tokens) and tokens[j].inside and tokens[j].has("person"):
         return j, of_a_side  # the last word of "the arrival of 2,000 displaced"
+    if english and quantity and of_a_side and tokens[j - 1].norm in _ARMED_MEN:
+        return j - 1, True  # "five armed *men*"
     counted = quantity is not None and j < len(tokens) and tokens[j].norm in _COUNTED_FIGHTERS
     national = quantity is not None and not english and _is_national(tokens, j, quantity)
     person = j < len(tokens) and (counted or national or tokens[j].is_person())

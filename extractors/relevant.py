@@ -8,6 +8,7 @@ from extractors.small_words import small
 from extractors.statements import Statement
 
 _INTO = small("into")
+_WAR_CRIMES = small("war_crimes")
 _ACCUSED, _COMMAS, _BE = small("accused_of_a_crime"), small("people_comma"), small("be")
 _CRIME = 14  # words between "accused of" and where it was done
 _WAY_TO = 6  # words between "fled" and where to
@@ -60,7 +61,8 @@ def _of_an_act(found: list[Found], s: Statement) -> list[Found]:
     held = s.category in ("arrest", "execution") and s.subtype != "release"
     found = near or ([] if held else found)
     if held:
-        found = [f for f in found if not _of_the_crime(f, s)] or found
+        elsewhere = [f for f in found if not _of_the_crime(f, s)]
+        found = elsewhere or [f for f in found if not _of_a_massacre(f, s)]
     if len(found) > 1 and any("attack" in m.word.tags for m in s.members):
         found = [f for f in found if f.role != "origin" or f.container] or found
     return _without_homes(found)
@@ -74,6 +76,12 @@ def _of_the_crime(f: Found, s: Statement) -> bool:
         if t.norm in _COMMAS | _BE or any(m.first <= t.i <= m.last for m in s.members):
             return False
     return False
+
+
+def _of_a_massacre(f: Found, s: Statement) -> bool:
+    """ "Accused of war *crimes* in Y": what was done in the war says nothing of where the arrest was."""
+    before = s.sentence.tokens[max(0, f.first - _CRIME) : f.first]
+    return _of_the_crime(f, s) and any(t.norm in _WAR_CRIMES for t in before)
 
 
 def _fled_to(f: Found, s: Statement) -> bool:

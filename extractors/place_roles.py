@@ -71,7 +71,8 @@ def _arrived(tokens: list[Token], i: int, cues: dict) -> bool:
     if housed < i and all(t.has("civ_object", "populated", "func") or not t.readings for t in tokens[housed + 1 : i]):
         return True  # "they were spread over shelters in X"
     farther = tokens[max(0, i - 7) : i]
-    to = next((t.i for t in farther if t.bases & cues["to"] and not t.bases & cues["direction"]), None)
+    ways = (t.i for t in farther if t.bases & cues["to"] and not t.bases & cues["direction"] and not t.inside)
+    to = next(ways, None)  # none is the "to" of "had to leave"
     if to is None or any(t.has("time") for t in tokens[to + 1 : i]):
         return False  # "from April to August in Y"
     return all(t.has("civ_object", "populated", "func", "displaced") or not t.readings for t in tokens[to + 1 : i])

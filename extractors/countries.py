@@ -14,6 +14,7 @@ _COUNTRY = small("country")
 _SYRIA = small("syria")
 _THROUGHOUT = small("throughout")
 _BY, _THE = small("in_prefix"), small("definite_article")
+_OWNED = small("possessive")
 _STATE = small("state_of_a_country")
 _MANY_MOVED = 1_000_000  # so many people held or displaced are a figure of the whole country
 
@@ -78,11 +79,20 @@ def national(s: Statement, lo: int, hi: int) -> bool:
     return any(_in_the_country(s.sentence.tokens, t) for t in near)
 
 
+def _names_a_part(tokens: list[Token], t: Token) -> bool:
+    """ "Syria's *northwestern* zones", "the country's *south*": a part of the country, which the text may name."""
+    owned, *after = tokens[t.i + 1 : t.i + 4] or [t]
+    parts = cue_words("en")["direction"]
+    return owned.norm in _OWNED and any(not n.bases.isdisjoint(parts) for n in after)
+
+
 def _in_the_country(tokens: list[Token], t: Token) -> bool:
     """True for the word "Syria" or "the country" after "in" or "across"."""
     if not (t.norm in _COUNTRY or t.has("syria") and t.bases & _SYRIA):
         return False
     before = tokens[max(0, t.i - 1)]
+    if _names_a_part(tokens, t):
+        return False
     if before.norm in _THE and t.i > 1:
         before = tokens[t.i - 2]  # "across the country"
     return before.norm in _THROUGHOUT or t.norm[:1] in _BY

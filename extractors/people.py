@@ -33,7 +33,7 @@ _SIDE_NOUNS = small("side_noun")
 _OUT_OF = small("out_of")
 _OF_THEM, _CASES = small("of_them"), small("cases")
 _PAIRS = small("english_pair")
-_BOTH = small("both_of_them")
+_BOTH, _BOTH_PEOPLE = small("both_of_them"), small("both_people")
 _TWO = small("two_persons")
 _ONE = small("one_person")
 _WHOLE_FAMILY = small("whole_family")
@@ -311,6 +311,12 @@ def _grammatical_number(
     if sentence.language == "en" and tokens[head].norm in _PAIRS:
         return 2, 2, True
     definite = reading.clitics.suffix or reading.clitics.article
+    if (
+        number == "p"
+        and tokens[first].norm in _BOTH_PEOPLE
+        and not any(t.norm in _ENDS for t in tokens[end + 1 : end + 2])
+    ):
+        return 2, 2, True  # not "both civilians and soldiers"
     if number in ("p", "?") and definite and (the := the_number_after(tokens, end + 1)):
         return the, the, True
     if number == "d" or _two_follow(sentence, number, end):

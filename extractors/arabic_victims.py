@@ -217,7 +217,7 @@ def _whole(s: _Search) -> int:
 
 
 def _told_before(tokens: list[Token], p: People) -> bool:
-    """True where a word right before people, or their own noun, tells what befell them ("arrested 20, among them …")."""
+    """True where a word right before people, or their own noun, tells of them ("arrested 20, among them …")."""
     own = any(r.kind == "victim" for r in tokens[p.head].readings)
     return own or any(map(tells, tokens[max(0, p.first - 3) : p.first]))
 
@@ -271,7 +271,8 @@ def _is_agent(s: _Search) -> bool:
         return False
     if p.kind == "comb" and s.tokens[p.head].norm.endswith(_NOMINATIVE) and not p.stated:
         return nxt.first - p.last < 14  # nominative of a construct: "the gunmen of …"
-    if "agent" in p.tags or p.kind == "comb" and not p.stated and p.low is None:
+    armed = p.kind == "comb" or not s.tokens[p.head].bases.isdisjoint(_DOERS)
+    if "agent" in p.tags or armed and not p.stated and p.low is None:
         return nxt.first - p.last < 10
     return p.kind == "comb" and not p.stated and not between
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.agreeing import days_differ, numbers_differ, places_agree, same_number, same_toll, towns_apart
 from extractors.apart import refers_back, told_apart
 from extractors.filling import best_of
+from extractors.further_event import further_event
 from extractors.linked import Linked
 from extractors.other_event import adds_the_hurt, another_event
 from extractors.parts import is_part
@@ -87,6 +88,7 @@ def _same(group: list[Linked], item: Linked) -> bool:
         return False
     if (
         another_event(group, item)
+        or further_event(group, item)
         or told_apart(group, item)
         or _turns_to_another(item)
         and towns_apart(group, item)

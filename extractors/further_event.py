@@ -1,0 +1,72 @@
+"""Whether an Arabic sentence goes on to an event other than those told before: another town, day, means, or many."""
+
+from __future__ import annotations
+
+from extractors.agreeing import same_number, towns_apart
+from extractors.linked import Linked
+from extractors.small_words import small
+
+_IN, _PART = small("and_in"), small("part_of_them")
+_PLANTED, _FIRED = small("planted"), "fire"
+_SEVERAL = small("several_times")
+_HELD = ("arrest", "execution")
+# How far the mine or bomb stands before or behind the words of a statement.
+_REACH = 8
+
+
+def further_event(group: list[Linked], item: Linked) -> bool:
+    """True where the wording of an Arabic sentence shows another event than those of a group."""
+    s = item.statement
+    if s.sentence.language != "ar" or s.sentence.in_title:
+        return False
+    v = s.victims
+    if any(same_number(g.statement.victims, v) and (v.low or 0) > 1 for g in group):
+        return False
+    return _in_another_town(group, item) or _on_another_day(group, item) or _many(group, item) or _means(group, item)
+
+
+def _in_another_town(group: list[Linked], item: Linked) -> bool:
+    """ "… arrested five in the governorate. *And in the town of* X …": a town that nobody named."""
+    s = item.statement
+    tokens = s.sentence.tokens
+    opens = tokens[0].norm in _IN and tokens[0].begins_with_and() and tokens[1:2] and tokens[1].has("place_cue")
+    if not opens or s.category not in _HELD or any(t.norm in _PART for t in tokens):
+        return False
+    told = any(not g.statement.sentence.in_title and g.statement.victims.stated for g in group)
+    return told and towns_apart(group, item)
+
+
+def _on_another_day(group: list[Linked], item: Linked) -> bool:
+    """ "*And on 3 March* …": a day that nobody of the group has, at the beginning of a sentence."""
+    tokens, day = item.statement.sentence.tokens, item.day
+    opens = tokens[0].norm in _IN and tokens[0].begins_with_and() and any(t.norm.isdigit() for t in tokens[1:4])
+    if not opens or not day or day.precision != 1 or day.first > _REACH or not towns_apart(group, item):
+        return False
+    return all(not g.day or g.day.start != day.start for g in group)
+
+
+def _many(group: list[Linked], item: Linked) -> bool:
+    """ "Executed a man. … had carried out *several executions*": events without a number beside a counted one."""
+    s = item.statement
+    several = any(t.norm in _SEVERAL for t in s.sentence.tokens[s.lead.last + 1 : s.lead.last + 3])
+    counted = any(g.statement.victims.low is not None for g in group)
+    return s.category == "execution" and several and not s.victims.stated and counted
+
+
+def _means(group: list[Linked], item: Linked) -> bool:
+    """ "Air raids on a village. A child was hurt *by a mine*": what was planted was not fired."""
+    if item.statement.category != "civilian_harm":
+        return False
+    mine, theirs = _planted(item), [_planted(g) for g in group]
+    fired = [_fired(g) for g in group]
+    return mine and all(fired) and not any(theirs) or all(theirs) and not mine and _fired(item)
+
+
+def _planted(item: Linked) -> bool:
+    s = item.statement
+    near = s.sentence.tokens[max(0, s.first - _REACH) : s.last + _REACH]
+    return any(not t.bases.isdisjoint(_PLANTED) for t in near)
+
+
+def _fired(item: Linked) -> bool:
+    return any(_FIRED in m.word.tags for m in item.statement.members) and not _planted(item)

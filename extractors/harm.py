@@ -280,9 +280,10 @@ def _one_of_a_day(m: Candidate, s: Statement) -> bool:
 
 def _by_a_force(m: Candidate) -> bool:
     """An active verb with a force as its subject and one to four people ("the police killed a young man")."""
-    if "act" not in m.kinds or not is_verb(m) or m.victims.kind != "unspecified" or (m.victims.low or 9) > 4:
-        return False
     tokens = m.sentence.tokens
+    verb = is_verb(m) or bool(tokens[m.first].taken)  # "beat a man to death"
+    if "act" not in m.kinds or not verb or m.victims.kind != "unspecified" or (m.victims.low or 9) > 4:
+        return False
     if m.sentence.language == "en":
         if any(t.has("group", "in_group") for t in tokens[max(0, m.first - 2) : m.first]):
             return True

@@ -178,7 +178,7 @@ def _count_once(statements: list[Statement]) -> None:
     executions = [s for s in statements if s.category == "execution" and s.accepted]
     for e in executions:
         for h in statements:
-            if h.category == "civilian_harm" and h.accepted and _same_dead(e, h):
+            if h.category == "civilian_harm" and h.accepted and (_same_dead(e, h) or _wounds_of(e, h)):
                 h.accepted, h.why = False, "told as an execution"
                 if e.victims.kind is None:
                     e.victims = h.victims
@@ -215,6 +215,12 @@ def _describes_the_freed(s: Statement, statements: list[Statement]) -> bool:
         return False
     v = s.victims
     return v.text is not None and all(v.first <= m.first < v.last for m in s.members)
+
+
+def _wounds_of(e: Statement, h: Statement) -> bool:
+    """ "Three bodies, hands bound and bearing gunshot *wounds*": the executed are not injured as well."""
+    hurt = all("injure" in m.word.tags for m in h.members)
+    return hurt and h.victims.text is not None and h.victims.text == e.victims.text
 
 
 def _same_dead(e: Statement, h: Statement) -> bool:

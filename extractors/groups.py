@@ -254,11 +254,20 @@ def breakdown(sentence: Sentence, people: list[People], after: int, reach: int =
         if reach > _NEAR and not of_them and any(other):
             return []  # somebody else's
         they_are = tokens[i].norm in _THEY_ARE and may_begin(tokens[min(i + 1, len(tokens) - 1)], sentence.language)
-        if names_parts(tokens, i) or they_are or tokens[i].norm in _COLON and i == after + 1:
+        if names_parts(tokens, i) or they_are or _begins_parts(sentence, people, i, after):
             begin = max(i, tokens[i].phrase_end) + 1
             k = next((n for n, p in enumerate(people) if begin <= p.first <= begin + 2), None)
             return joined(sentence, people, k) if k is not None else []
     return []
+
+
+def _begins_parts(sentence: Sentence, people: list[People], i: int, after: int) -> bool:
+    """A colon right after people, or in English one before numbers of their kinds ("in May: 12 civilians and …")."""
+    if sentence.tokens[i].norm not in _COLON:
+        return False
+    parts = [p for p in people if p.first > i and p.stated and p.kind != "any"]
+    counted = len(parts) > 1 and parts[0].first == i + 1 and parts[0].kind == "civ"
+    return i == after + 1 or sentence.language == "en" and counted
 
 
 def _is_verb(tokens: list[Token], i: int) -> bool:

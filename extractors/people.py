@@ -28,7 +28,7 @@ _ATTRIBUTES = frozenset(("populated", "civ_object", "time"))
 _COUNTED_FIGHTERS = small("fighters_after_number")
 _COUNTED_NATIONALS = small("nationals_after_number")
 _NATIONS, _MORE_DEEDS = small("capital_adjective"), small("more_deeds")
-_ARMED_MEN = small("armed_men")
+_ARMED_MEN, _AN, _NTH = small("armed_men"), small("article"), small("one_more")
 _SIDE_NOUNS = small("side_noun")
 _OUT_OF = small("out_of")
 _OF_THEM, _CASES = small("of_them"), small("cases")
@@ -84,6 +84,8 @@ def read_people(sentence: Sentence, i: int) -> People | None:
         return None
     if language == "en" and i and start.norm in _ONE and tokens[i - 1].norm in _ONE_AS_PRONOUN:
         return None  # "the previous one"
+    if language == "en" and _is_one_more(tokens, i):
+        return replace(_bare(i, i + 1, None, {"others"}), low=1, high=1)
     quantity = None if age_ends(tokens, i) else read_quantity(tokens, i, language)
     head, of_a_side = _find_head(sentence, i, quantity)
     if head is None:
@@ -105,6 +107,16 @@ def _with_family(tokens: list[Token], people: People) -> People:
     family = family_after(tokens, people.last + 1)
     side = people.tags if people.kind == "comb" else (people.tags - {"any"}) | {"civ", "person"}
     return replace(people, last=family, tags=side, unit="persons") if family else people
+
+
+def _is_one_more(tokens: list[Token], i: int) -> bool:
+    """ "Killed two and wounded *a third*": one more, where no noun follows and no part is meant ("a third of them")."""
+    if tokens[i].norm not in _AN or i + 1 >= len(tokens) or tokens[i + 1].norm not in _NTH:
+        return False
+    after = tokens[i + 2] if i + 2 < len(tokens) else None
+    if after is None or not after.norm[:1].isalpha():
+        return True
+    return after.norm not in OF and (after.has("prep", "stop", "time") or after.norm in _AFTER_BARE_AMOUNT)
 
 
 def _find_head(sentence: Sentence, i: int, quantity: Quantity | None) -> tuple[int | None, bool]:

@@ -32,7 +32,7 @@ _RISES, _OF_WHOM = small("rises"), small("of_whom")
 _REACHES, _EXCEEDS = small("toll_reaches"), small("exceeds")
 _TO = small("toward")
 _LINKED_SUBJECT = small("linked_subject")
-_MORE_DEEDS = small("more_deeds")
+_MORE_DEEDS, _NOUN_ADJECTIVES = small("more_deeds"), small("noun_adjective")
 _KIN_OF, _OF_THE = small("kin_of"), small("of")
 _ADVERB_LIKE_AMOUNTS = small("adverb_like_amount")
 
@@ -119,8 +119,15 @@ def _amount_of_deeds(c: Candidate, people: list[People]) -> int | None:
     """ "31 *arrests*", "270,000 *displacements*": the bare number before a plural noun of the deed counts people."""
     if "event" not in c.kinds or not c.sentence.tokens[c.first].norm.endswith(_PLURAL):
         return None
-    bare = (k for k, p in enumerate(people) if "headless" in p.tags and p.stated and p.last < c.first)
+    bare = (k for k, p in enumerate(people) if _is_bare_number(c, p) and p.stated and p.last < c.first)
     return next((k for k in bare if _counts_deeds(c, c.sentence.tokens[people[k].last + 1 : c.first])), None)
+
+
+def _is_bare_number(c: Candidate, p: People) -> bool:
+    """A number alone, or one with "civilian" right before the deeds ("23 *civilian* deaths")."""
+    tokens = c.sentence.tokens
+    adjective = p.head == c.first - 1 and tokens[p.head].norm in _NOUN_ADJECTIVES and p.low != 1
+    return "headless" in p.tags or adjective
 
 
 def _counts_deeds(c: Candidate, between: list[Token]) -> bool:

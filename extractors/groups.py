@@ -146,8 +146,18 @@ def _share_side(sentence: Sentence, found: list[People]) -> None:
         if one.kind == "comb" and nxt.kind == "any" and ("headless" in nxt.tags or hurt) and 0 < len(gap) <= 4:
             if gap[-1].norm in _AND:  # "three soldiers were killed and 12 wounded"
                 nxt.tags = (nxt.tags - {"any"}) | {"comb"}
+        if one.kind == "comb" and nxt.kind == "any" and _more_of_a_side(sentence, one, nxt):
+            nxt.tags = (nxt.tags - {"any"}) | {"comb"}
         if close and hurt:
             one.tags = (one.tags - {"any"}) | {"comb"}
+
+
+def _more_of_a_side(sentence: Sentence, one: People, nxt: People) -> bool:
+    """ "Killed 12 soldiers and *wounded five*", "… and *captured five*": a bare number behind a second verb."""
+    verb = sentence.tokens[nxt.first - 1]
+    bare = sentence.language == "en" and "headless" in nxt.tags and "others" not in nxt.tags
+    acts = any(r.kind == "act" for r in verb.readings) and sentence.tokens[verb.i - 1].norm in _AND
+    return bare and acts and nxt.first - one.last <= 3
 
 
 def joined(sentence: Sentence, people: list[People], k: int) -> list[People]:

@@ -24,6 +24,7 @@ _BUSES = small("buses")
 _FIGHTERS = small("fighters_after_number")
 _ABOUT = small("quoted_from")
 _GOING_HOME = small("going_home")
+_TRAVELLERS, _COUNTRY = small("travellers"), small("country")
 _LEFT_BECAUSE = small("left_because")
 _PRONOUNS = small("they_them") | small("he_she")
 _AID, _TO_THEM = small("what_reaches_the_displaced"), small("up_to") | small("upon_them")
@@ -50,6 +51,8 @@ def why_not_displaced(c: Candidate, places: set[int]) -> str | None:
     going_home = any(not t.bases.isdisjoint(_GOING_HOME) for t in _window(c))
     if going_home and (c.word.id == _LEAVE and v.displaced or c.word.id == _CROSS):
         return "refugees go home"
+    if c.word.id == _CROSS and _travels(c):
+        return "travellers, or people who come in"
     if c.word.id in (_LEAVE, _CONVOY) and v.displaced and _out_of_a_camp(c):
         return "displaced people leave a camp"
     if "arrives" in c.word.needs and _reaches_them(c):
@@ -66,6 +69,16 @@ def _reaches_them(c: Candidate) -> bool:
     if any(not t.bases.isdisjoint(_CAMPS) for t in between[-1:]):
         return True
     return people.norm[:1] in _TO and people.norm[1:2] in _TO and tokens[c.first].bases.isdisjoint(_WELCOME)
+
+
+def _travels(c: Candidate) -> bool:
+    """ "Smugglers entered Jordan", "crossed the border into Syria", "entered Turkey for medical treatment"."""
+    tokens, v = c.sentence.tokens, c.victims
+    who = tokens[max(0, v.first) : v.last + 1]
+    end = max(c.last, tokens[c.first].phrase_end)
+    if any(t.norm in _TRAVELLERS for t in who) or any(t.has("patients") for t in tokens[end + 1 : end + 9]):
+        return True
+    return any(t.norm in _COUNTRY for t in tokens[end : end + 4])
 
 
 def _with_civilians(c: Candidate) -> bool:

@@ -12,6 +12,7 @@ from extractors.lexicon import EVENT_KINDS, Lexicon, Phrase, Reading, classes
 from extractors.small_words import small
 
 UNNAMED = "force"  # the actor of "the army", "a militia": an armed force that the text does not name
+_ISLAMIC_STATE, _AS_LISTED = "IS", "isis"  # a group that the tables have by its longer name
 _PHRASE_FORM = Form("", "n", "?")
 _AND_PREFIX = tuple(small("and_prefix"))
 _TO_PREFIX, _TO_THE_PREFIX = small("to_prefix"), small("to_the_prefix")
@@ -48,6 +49,13 @@ class Token:
         self.inside = False
         self.actor: str | None = None
         self.taken: tuple[int, ...] = ()
+
+    def read_acronym(self, lexicon: Lexicon) -> None:
+        """ "IS" in capitals is the group, not the verb."""
+        if self.text == _ISLAMIC_STATE:
+            self.norm = _AS_LISTED
+            self.entry = lexicon.entry(self.norm, self.text)
+            self.readings, self.bases, self.tags = self.entry.readings, self.entry.bases, self.entry.tags
 
     def has(self, *tags: str) -> bool:
         """True where the word has one of these classes."""
@@ -97,6 +105,9 @@ class Sentence:
             Token(i, self.text[a:b], start + a, start + b, lexicon)
             for i, (a, b) in enumerate(languages.words(self.text, language))
         ]
+        if language == "en" and not self.text.isupper():
+            for token in self.tokens:
+                token.read_acronym(lexicon)
         _apply_phrases(self.tokens, lexicon)
 
     def span(self, first: int, last: int) -> str:

@@ -94,7 +94,7 @@ def read_quantity(tokens: list[Token], i: int, language: str) -> Quantity | None
         kind, last = "at_least", last + words
     if first and not kind and tokens[first - 1].norm in t.not_after:
         return None
-    if first and tokens[first].norm == _OUTLET_NUMBER and tokens[first - 1].norm in _OUTLETS:
+    if first and tokens[first].norm == _OUTLET_NUMBER and _is_outlet(tokens[first - 1], tokens[first]):
         return None  # "Daraa 24", a network
     low_end = None if kind == "at_most" else int(low)
     high_end = None if kind == "at_least" and not vague else int(high)
@@ -104,6 +104,12 @@ def read_quantity(tokens: list[Token], i: int, language: str) -> Quantity | None
 def _of_no_people(token: Token, t: Table) -> bool:
     """True where a word after a number says that it counts no people ("12 raids"), not "*in* raids"."""
     return bool(token.bases & t.not_before) and not token.prefix().prep or token.norm == "%"
+
+
+def _is_outlet(name: Token, number: Token) -> bool:
+    """True for a known outlet, and for any name of three letters or more that a number is glued to."""
+    glued = name.end == number.start and len(name.norm) >= 3 and name.norm.isalpha()
+    return name.norm in _OUTLETS or glued
 
 
 @cache

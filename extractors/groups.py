@@ -106,7 +106,8 @@ def _is_toll(sentence: Sentence, one: People, nxt: People) -> bool:
     tokens = sentence.tokens
     counted = any(not t.bases.isdisjoint(_NUMBER_OF) for t in tokens[max(0, one.first - 1) : one.head + 1])
     relative = any(t.norm in _WHO for t in tokens[one.last + 1 : one.last + 2])  # "the number of those who …"
-    reach = _TOLL_REACH + (_TOLL_REACH if relative else 0)
+    far = relative or _rises_to(tokens, one, nxt)
+    reach = _TOLL_REACH + (_TOLL_REACH if far else 0)
     if not counted or one.stated or not nxt.stated or nxt.first - one.last > reach or nxt.kind == "comb":
         return False
     if any(r.kind == "victim" for r in tokens[nxt.head].readings):
@@ -114,6 +115,12 @@ def _is_toll(sentence: Sentence, one: People, nxt: People) -> bool:
     between = tokens[one.last + 1 : nxt.first]
     reached = any(not t.bases.isdisjoint(_REACHED) for t in (*tokens[max(0, one.first - 5) : one.first], *between))
     return reached and not any(t.has("stop", "breakdown") for t in between)
+
+
+def _rises_to(tokens: list[Token], one: People, nxt: People) -> bool:
+    """ "*The rise of the number of* the dead, after more than 50 raids, *to 15*": the number may stand further off."""
+    up_to = nxt.first > 0 and tokens[nxt.first - 1].norm in _UP_TO
+    return up_to and any(not t.bases.isdisjoint(_REACHED) for t in tokens[max(0, one.first - 3) : one.first])
 
 
 def _describes(sentence: Sentence, one: People, nxt: People) -> bool:

@@ -19,6 +19,8 @@ _CALLED_TO = small("called_to")
 _TO = small("to_prefix")
 _LEAVE, _CONVOY, _CROSS = "dis.leave", "dis.convoy", "dis.cross"
 _VIOLENCE = small("violence")
+_THEIRS = small("object_them")
+_ON_THE_WAY = small("on_the_way")
 _CAMP = small("camp")
 _BUSES = small("buses")
 _FIGHTERS = small("fighters_after_number")
@@ -41,6 +43,8 @@ def why_not_displaced(c: Candidate, places: set[int]) -> str | None:
     if c.subtype == "return":
         displaced = v.displaced or any(t.has("displaced") for t in _window(c))
         families = v.unit == "households" and v.stated and near  # "300 families returned to the town"
+        if not (displaced or families) and (v.kind is None or v.low == v.high == 1) and _on_the_way(c):
+            return "somebody on the way home"
         return None if displaced or families or home and v.kind != "combatants" else "nobody displaced returns"
     if v.kind == "combatants" and not _with_civilians(c):
         return "fighters, not civilians"
@@ -58,6 +62,13 @@ def why_not_displaced(c: Candidate, places: set[int]) -> str | None:
     if "arrives" in c.word.needs and _reaches_them(c):
         return "something reaches displaced people, or is theirs"
     return _unmet_place(c, places) or _unmet_people(c, places, home, near)
+
+
+def _on_the_way(c: Candidate) -> bool:
+    """ "A driver was stopped *on the way home*": where he was, and no return; "on *their* way" says that many were."""
+    token = c.sentence.tokens[c.first]
+    many = any(r.clitics.suffix in _THEIRS for r in token.readings if r.clitics.suffix)
+    return c.first > 0 and c.sentence.tokens[c.first - 1].norm in _ON_THE_WAY and not many
 
 
 def _reaches_them(c: Candidate) -> bool:

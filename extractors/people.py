@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from extractors.counts import Quantity, at_least_after, may_begin, read_number, read_quantity
 from extractors.family_members import family_after, is_member, is_plain_member
 from extractors.lexicon import Reading
-from extractors.plain_nouns import class_after_trigger, tells, the_number_after
+from extractors.plain_nouns import PLAYERS, are_players, class_after_trigger, tells, the_number_after
 from extractors.qualifying import after_head, side_after
 from extractors.sentence import Sentence, Token
 from extractors.small_words import small
@@ -15,7 +15,7 @@ from extractors.small_words import small
 OF = small("of")
 _OPENERS = small("people_opener")
 _OPENERS_OF_MANY = _OPENERS - small("opener_of_one")
-_ONE_OF = small("one_of")
+_ONE_OF, _GANG = small("one_of"), small("gang")
 _ADJECTIVES = small("people_adjective")
 _NOUN_ADJECTIVES = small("noun_adjective")
 _BETWEEN = small("between_amount_and_people")
@@ -92,7 +92,9 @@ def read_people(sentence: Sentence, i: int) -> People | None:
         return _headless(sentence, i, quantity)
     people = _people(sentence, i, head, quantity)
     if not people.tags & _KINDS:
-        people.tags = people.tags | {"person", "any"}  # "20 Syrians"
+        people.tags = people.tags | {"person", "civ" if tokens[head].norm in PLAYERS else "any"}  # "20 Syrians"
+    if i and not quantity and start.bases & _ONE_OF and tokens[head].suffixed() and tokens[i - 1].bases & _GANG:
+        people.low = people.high = None  # "a gang, one of whose members is …"
     if of_a_side and people.kind == "any":
         people.tags = (people.tags - {"any"}) | {"person", "comb"}
     return _with_family(tokens, people) if language == "en" else people
@@ -150,7 +152,8 @@ def _find_head(sentence: Sentence, i: int, quantity: Quantity | None) -> tuple[i
         return j - 1, True  # "five armed *men*"
     counted = quantity is not None and j < len(tokens) and tokens[j].norm in _COUNTED_FIGHTERS
     national = quantity is not None and not english and _is_national(tokens, j, quantity)
-    person = j < len(tokens) and (counted or national or tokens[j].is_person())
+    named = national or quantity is not None and not english and are_players(tokens, i, j)
+    person = j < len(tokens) and (counted or named or tokens[j].is_person())
     return (j if person else None), of_a_side or counted
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from extractors.counts import read_number
+from extractors.lexicon import EVENT_KINDS
 from extractors.sentence import Token
 from extractors.small_words import small
 
 _CIVILIANS = small("civilian_after_trigger")
 _RELATIVES = small("relative_after_trigger")
+PLAYERS = small("players")
 _NATIONALS = small("national_after_trigger")
 _THE = tuple(small("arabic_article"))
 _IN_ACCUSATIVE = small("national_as_object")
@@ -27,7 +29,19 @@ def class_after_trigger(tokens: list[Token], i: int) -> frozenset[str]:
         return frozenset()
     if not (norm not in _IN_ACCUSATIVE and tells(tokens[i - 1]) or _is_object(tokens, i)):
         return frozenset()
+    if norm in PLAYERS and not _killed_or_held(tokens[i - 1 : i]):
+        return frozenset()
     return frozenset(("person", "civ")) if civil else frozenset(("person", "any"))
+
+
+def are_players(tokens: list[Token], i: int, j: int) -> bool:
+    """True for "players" at word j behind a number at word i that follows a killing, an arrest or an execution."""
+    return j < len(tokens) and tokens[j].norm in PLAYERS and _killed_or_held(tokens[max(0, i - 5) : i])
+
+
+def _killed_or_held(before: list[Token]) -> bool:
+    words = [r.word for t in before for r in t.readings if r.kind in EVENT_KINDS]
+    return any(w.category in ("arrest", "execution") or "kill" in w.tags for w in words)
 
 
 def _is_object(tokens: list[Token], i: int) -> bool:

@@ -18,6 +18,8 @@ _YEAR = 300  # days
 _BESIDE = 6  # words between a trigger and a year that is its own
 _RELATIVE = small("relative_clause")
 _POSSESSIVE, _SINCE = small("possessive"), small("since")
+_DASH, _BRACKETS = small("dash"), small("brackets")
+_DATELINE = 9  # words within which a dateline names its day and ends
 _OWNED = 4  # words between "last year's" and the event that was then
 _OF_A_RECORD = 9  # words between "since" and the day since when
 
@@ -41,6 +43,7 @@ def _dates_of(item: Linked, published: dt.date | None) -> list[dates.DateHit]:
     opening = min(m.first for m in r.accepted[0].members)
     near = [d for d in r.dates if lo <= d.first < hi]
     near = near or [d for d in r.dates if d.first < opening or d.since and d.first < s.first]
+    near = [d for d in near if not _of_dateline(d, s)] or near
     elsewhere = (_in_relative_clause, _of_speech, _of_another, _of_a_record)
     return [d for d in near if not (_ahead(d, published) or any(says(d, s) for says in elsewhere))]
 
@@ -80,6 +83,18 @@ def _in_relative_clause(d: dates.DateHit, s: Statement) -> bool:
     during = cue_words(s.sentence.language)["during"]
     between = s.sentence.tokens[last + 1 : d.first]
     return any(t.norm in _RELATIVE or d.precision > 1 and t.bases & during for t in between)
+
+
+def _of_dateline(d: dates.DateHit, s: Statement) -> bool:
+    """ "BEIRUT, March 10 (Agency) - …": the day of writing, where the sentence has another one."""
+    after = [t.norm for t in s.sentence.tokens[d.last + 1 : d.last + _DATELINE]]
+    dash = next((k for k, norm in enumerate(after) if norm in _DASH), None)
+    return (
+        s.sentence.number == 0
+        and d.first <= _DATELINE
+        and dash is not None
+        and any(n in _BRACKETS for n in after[:dash])
+    )
 
 
 def _of_another(d: dates.DateHit, s: Statement) -> bool:

@@ -154,7 +154,8 @@ def _target_counts(m: Candidate, fire: bool) -> bool:
         return False
     bomber = m.target == "civ_object" and m.sentence.language == "en"  # "gunmen attacked a hospital"
     armed = ("group", "weapon", "comb") if bomber else ("group", "weapon")
-    if "violent" in needs and not fire and not any(t.has(*armed) for t in m.sentence.tokens):
+    gunmen = any(t.has("comb") for t in m.sentence.tokens[m.last + 1 : m.last + 2])  # in Arabic who did it comes next
+    if "violent" in needs and not fire and not gunmen and not any(t.has(*armed) for t in m.sentence.tokens):
         return False
     if m.target == "civ_object":
         return True

@@ -29,7 +29,7 @@ _COUNTED_FIGHTERS = small("fighters_after_number")
 _COUNTED_NATIONALS = small("nationals_after_number")
 _NATIONS, _MORE_DEEDS = small("capital_adjective"), small("more_deeds")
 _ARMED_MEN, _AN, _NTH = small("armed_men"), small("article"), small("one_more")
-_SIDE_NOUNS = small("side_noun")
+_SIDE_NOUNS, _ENDS_OF_A_SIDE = small("side_noun"), small("end_of_a_side")
 _OUT_OF = small("out_of")
 _OF_THEM, _CASES = small("of_them"), small("cases")
 _PAIRS = small("english_pair")
@@ -134,7 +134,7 @@ def _find_head(sentence: Sentence, i: int, quantity: Quantity | None) -> tuple[i
             j, begin = j + 3, begin + 3  # "two Islamic State (IS) agents"
             continue
         inside = quantity is not None or j > begin
-        side = english and inside and _names_a_side(tokens[j])
+        side = english and inside and (_names_a_side(tokens[j]) or of_a_side and tokens[j].norm in _HYPHEN)
         if not side and not _between(tokens[j], inside or _opens(tokens[j])):
             break
         of_a_side = of_a_side or side
@@ -150,6 +150,8 @@ def _find_head(sentence: Sentence, i: int, quantity: Quantity | None) -> tuple[i
         return j, of_a_side  # the last word of "the arrival of 2,000 displaced"
     if english and quantity and of_a_side and tokens[j - 1].norm in _ARMED_MEN:
         return j - 1, True  # "five armed *men*"
+    if english and quantity and tokens[j - 1].has("group", "in_group") and tokens[j - 1].norm in _ENDS_OF_A_SIDE:
+        return j - 1, True  # "ten *regime troops*", "four *Revolutionary Guards*"
     counted = quantity is not None and j < len(tokens) and tokens[j].norm in _COUNTED_FIGHTERS
     national = quantity is not None and not english and _is_national(tokens, j, quantity)
     named = national or quantity is not None and not english and are_players(tokens, i, j)

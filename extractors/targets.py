@@ -37,7 +37,7 @@ def set_target(c: Candidate, places: set[int], people: list[People]) -> None:
     """What a strike hit: the first object, place or person that follows it, or what underwent it."""
     tokens = c.sentence.tokens
     passive = _is_hit_passive(c) and _target_left(c, places) or None  # "the camp was bombarded by …"
-    found = passive or _target_right(c, places, people)
+    found = passive or _fighters_next(c, places, people) or _target_right(c, places, people)
     undergone = any(t.has("undergo") for t in tokens[max(0, c.first - 4) : c.first])
     left = _target_left(c, places) if found is None or found[0] == "vague" or undergone else None
     if left and (found is None or left[0] != "vague"):
@@ -46,6 +46,16 @@ def set_target(c: Candidate, places: set[int], people: list[People]) -> None:
         c.target, c.target_at = found[0], (found[1], found[1])
     elif _relative_to_place(c, places):
         c.target = "populated"
+
+
+def _fighters_next(c: Candidate, places: set[int], people: list[People]) -> tuple[str, int] | None:
+    """ "A bomb targeted *six fighters* in the countryside of X": counted fighters right behind, with no object more."""
+    tokens = c.sentence.tokens
+    one = next((p for p in people if p.first == c.last + 1), None)
+    if one is None or one.kind != "comb" or c.word.id == _BOMBING or one.low is None and one.high is None:
+        return None
+    end = min(len(tokens), one.last + 1 + _REACH_RIGHT)
+    return None if _does_it(tokens, one.last, places, people, end) else ("military", one.first)
 
 
 def _target_right(c: Candidate, places: set[int], people: list[People]) -> tuple[str, int] | None:
@@ -66,6 +76,11 @@ def _target_right(c: Candidate, places: set[int], people: list[People]) -> tuple
             i = _skip_source(tokens, i + 1)
             continue
         hit_seen = hit_seen or any(r.kind == "hit" for r in t.readings)
+        if c.sentence.language == "en" and _hits_fighters(tokens, i, people):
+            return "military", i
+        if i == c.last + 1 and kind == "military" and t.is_person() and _does_it(tokens, i, places, people, end):
+            i += 1  # "*gunmen* targeted a car", in Arabic with the verb first
+            continue
         if t.has("agent_mark"):
             i = _skip_agent(tokens, i)
             continue
@@ -84,6 +99,12 @@ def _target_right(c: Candidate, places: set[int], people: list[People]) -> tuple
             second.setdefault(kind, i)
         i += 1
     return next(((kind, second[kind]) for kind in ("fringe", "vague") if kind in second), None)
+
+
+def _hits_fighters(tokens: list[Token], i: int, people: list[People]) -> bool:
+    """ "A bomb … *targeted two fighters*": fighters as the object of a verb of hitting, which in English follows it."""
+    struck = any(r.kind == "hit" for r in tokens[i - 1].readings)
+    return struck and any(p.first == i and p.kind == "comb" for p in people)
 
 
 def _ends_clause(token: Token) -> bool:
@@ -129,9 +150,9 @@ def _does_it(tokens: list[Token], i: int, places: set[int], people: list[People]
         if t.has("stop") or t.norm in _ENDS:
             return False
         kind = target_class(t, j in places, people)
-        if kind in ("civ_object", "military"):
+        if kind == "military":
             return True
-        if kind in ("populated", "fringe"):
+        if kind in ("civ_object", "populated", "fringe"):
             before = j - 2 if tokens[j - 1].norm in _ARTICLES else j - 1
             return tokens[before].norm not in _INSIDE_OR_NEAR and t.prefix().prep not in _IN_PREFIX
     return False

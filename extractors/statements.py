@@ -41,6 +41,8 @@ class Statement:
             taken = [m for m in self.members if not m.weak and m.subtype != "raid"]
             return min(taken or self.members, key=lambda m: m.first)
         strong = [m for m in self.members if not m.weak] or self.members
+        if self.category == "execution":  # "had been executed" before how the bodies looked
+            strong = [m for m in strong if {"act", "event"} & {*m.kinds}] or strong
         if self.victims.kind in ("civilians", "unspecified"):  # not the words of the fighters' deaths
             strong = [m for m in strong if m.victims.kind != "combatants"] or strong
         return min(strong, key=lambda m: (min((_TELLS_MOST.get(t, 2) for t in m.word.tags), default=2), m.first))

@@ -13,6 +13,7 @@ _RAISED_TOLL, _CAMP = small("raised_toll"), small("camp")
 _GOVERNORATE_ID = 4  # letters of a place id such as SY09, also of its city
 _MANY = 10
 _FAR = 5  # times: how far an open or high number lies from a vague one that means other people
+_SMALLEST, _LARGEST = 2.5, 10  # persons in a household, on an average
 _QUARTERS = ("quarter", "neighbourhood", "suburb")
 _IN_A_TOWN = (*_QUARTERS, "hospital")
 
@@ -107,7 +108,9 @@ def _another_number(a: Statement, b: Statement) -> bool:
     w, v = a.victims, b.victims
     if _one_and_many(a, b) or _one_and_many(b, a):
         return True
-    if not (v.stated and w.stated) or v.unit != w.unit:
+    if v.stated and w.stated and v.unit != w.unit:
+        return a.category == "displacement" and _other_families(v, w)
+    if not (v.stated and w.stated):
         return False
     if (_is_joint(a) or _is_joint(b)) and (_far_below(v, w) or _far_below(w, v)):
         return True  # "two were injured", and "hundreds killed and injured"
@@ -121,6 +124,14 @@ def _another_number(a: Statement, b: Statement) -> bool:
     if one or _includes(w, v):
         return False
     return not (vague(w) or vague(v)) or _far_below(w, v) or _far_below(v, w)
+
+
+def _other_families(v: Victims, w: Victims) -> bool:
+    """A number of persons that the number of households cannot have ("138,000 people", and "2,000 families")."""
+    families, persons = (v, w) if v.unit == "households" else (w, v)
+    if vague(v) or vague(w) or not families.low or not persons.low:
+        return False
+    return not _SMALLEST <= persons.low / families.low <= _LARGEST
 
 
 def _is_joint(s: Statement) -> bool:

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+from extractors.small_words import small
 from extractors.statements import Statement
 from extractors.triggers import Candidate
 
+_UP_TO, _RISES = small("up_to"), small("toll_rises")
+_REACH = 9  # words from "raising" to the number
 _RANK = {"civilians": 2, "unspecified": 1}
 
 
 def best(members: list[Candidate]) -> Candidate | None:
     """The trigger whose people are civilians, else unspecified, with a stated number first; a higher toll wins."""
     good = [m for m in members if m.victims.kind in _RANK and not m.rejected]
+    if (toll := next(filter(_raised, good), None)) is not None:
+        if any(m.victims.kind == "civilians" for m in good):
+            toll.victims.kind = "civilians"  # "a woman died of her wounds, raising the toll to 5"
+        return toll
     return max([m for m in good if not m.weak] or good, key=_telling, default=None)
+
+
+def _raised(m: Candidate) -> bool:
+    """ "… *raising the toll of* the shelling *to* five dead": the number of all."""
+    at, tokens = m.victims.first, m.sentence.tokens
+    if m.sentence.language != "ar" or not m.victims.stated or at < 1 or tokens[at - 1].norm not in _UP_TO:
+        return False
+    return any(not t.bases.isdisjoint(_RISES) for t in tokens[max(0, at - _REACH) : at])
 
 
 def _telling(m: Candidate) -> tuple[int, bool, bool, int]:

@@ -178,7 +178,10 @@ def _count_once(statements: list[Statement]) -> None:
     executions = [s for s in statements if s.category == "execution" and s.accepted]
     for e in executions:
         for h in statements:
-            if h.category == "civilian_harm" and h.accepted and (_same_dead(e, h) or _wounds_of(e, h)):
+            deaths = h.victims.stated and all("event" in m.kinds for m in h.members)
+            open_number = e.victims.kind is None and deaths  # "12 deaths as a result of executions"
+            told = h.category == "civilian_harm" and (h.accepted or open_number)
+            if told and (_same_dead(e, h) or _wounds_of(e, h)):
                 h.accepted, h.why = False, "told as an execution"
                 if e.victims.kind is None:
                     e.victims = h.victims

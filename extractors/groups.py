@@ -92,6 +92,10 @@ def _tolls(sentence: Sentence, found: list[People]) -> list[People]:
     for people in found:
         if kept and _is_toll(sentence, kept[-1], people):
             one = kept[-1]
+            if people.kind == "comb":
+                one.tags = (one.tags - {"any"}) | {"comb"}  # "the toll of the army's dead to 5 soldiers"
+                kept.append(people)
+                continue
             one.low, one.high, one.unit, one.stated = people.low, people.high, people.unit, True
             one.count_first, one.count_last = people.count_first, max(people.count_last, people.head)
             if people.kind == "civ":
@@ -108,7 +112,7 @@ def _is_toll(sentence: Sentence, one: People, nxt: People) -> bool:
     relative = any(t.norm in _WHO for t in tokens[one.last + 1 : one.last + 2])  # "the number of those who …"
     far = relative or _rises_to(tokens, one, nxt)
     reach = _TOLL_REACH + (_TOLL_REACH if far else 0)
-    if not counted or one.stated or not nxt.stated or nxt.first - one.last > reach or nxt.kind == "comb":
+    if not counted or one.stated or not nxt.stated or nxt.first - one.last > reach:
         return False
     if any(r.kind == "victim" for r in tokens[nxt.head].readings):
         return False  # a word of its own ("rose to nine dead")

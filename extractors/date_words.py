@@ -92,6 +92,7 @@ def _arabic(w: Words) -> list[tuple[str, str | None]]:
         ("last_week", rf"\b[وب]?(?:{e('week')}) (?:{last})"),
         ("this_week", rf"\b(?:{e('week')}) (?:{this})|(?:{e('this_before')}) (?:{e('week')})"),
         ("last_month", rf"\b[وب]?(?:{e('month')}) (?:{last})"),
+        ("this_month", rf"\b[وب]?(?:{e('month')}) (?:{this})\b|\b(?:{e('this_before')}) (?:{e('month')})\b"),
         ("this_year", rf"\b(?:{e('year')}) (?:{this})\b|\b(?:{e('this_before')}) (?:{e('year')})\b"
                       rf"|\b(?:{e('since')}) (?:\w+ )?(?:{e('year')})\b(?! (?:{last}|{_YEAR}))"),
         ("last_year", rf"\b[وب]?(?:{e('year')}) (?:{last})"),

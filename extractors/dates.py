@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -20,6 +21,8 @@ PAST_DAYS = 30  # older than this before publication is background (GUIDELINES: 
 _PAST_PERIOD = 36  # a period that "began a month ago" is of the day; last month's, told when it is over, mostly too
 _LONG_RANGE = 10  # days; a longer range of days is no week
 _FULL_DAYS = ("iso", "dmy", "day", "day_of_month")
+_TWO_DAYS = re.compile(r"(\d{1,2})[-–]\d{1,2}$")
+_DASHES = ("-", "–")
 _Days = tuple[dt.date, dt.date, int]
 
 
@@ -194,7 +197,35 @@ def _ranges(found: list[tuple[str, DateHit]], norms: list[str], w: Words) -> lis
                 precision = 2 if (hit.end - before.start).days <= _LONG_RANGE else 3
                 kind, hit = "range", DateHit(before.first, hit.last, before.start, hit.end, precision)
         kept.append((kind, hit))
+    said = {i for _, hit in kept for i in range(hit.first, hit.last + 1)}
+    kept = [(kind, _days_to(hit, norms, w, said) if kind == "day" else hit) for kind, hit in kept]
     return [hit for _, hit in kept]
+
+
+def _days_to(hit: DateHit, norms: list[str], w: Words, said: set[int]) -> DateHit:
+    """ "Between *1 and 7 March*", "*1-7* March", "between *March 1 and 7*": days of one month."""
+    if both := _TWO_DAYS.match(norms[hit.first]):
+        return _period(hit, hit.first, hit.last, int(both[1]), hit.end.day)
+    k, after = hit.first, norms[hit.last + 1 : hit.last + 3]
+    opened = k > 2 and norms[k - 3] in w.opens or norms[max(0, k - 1)] in _DASHES
+    if k > 1 and norms[k - 1] in w.to and _is_day(norms[k - 2]) and opened:
+        return _period(hit, k - 2, hit.last, int(norms[k - 2]), hit.end.day)
+    free = hit.last + 2 not in said  # else it is the day of another month
+    if free and k and norms[k - 1] in w.opens and len(after) == 2 and after[0] in w.to and _is_day(after[1]):
+        return _period(hit, k, hit.last + 2, hit.end.day, int(after[1]))
+    return hit
+
+
+def _is_day(norm: str) -> bool:
+    return norm.isascii() and norm.isdigit() and 1 <= int(norm) <= 31
+
+
+def _period(hit: DateHit, first: int, last: int, start: int, end: int) -> DateHit:
+    """The days start..end of a hit's month as one date; the hit itself where they are no period."""
+    if hit.start != hit.end or not 1 <= start < end <= calendar.monthrange(hit.end.year, hit.end.month)[1]:
+        return hit
+    days = hit.end.replace(day=start), hit.end.replace(day=end)
+    return replace(hit, first=first, last=last, start=days[0], end=days[1], precision=2)
 
 
 def _resolve(kind: str, said: dict, published: dt.date | None, w: Words) -> _Days | None:
@@ -337,11 +368,11 @@ _RELATIVE = {
     "before_yesterday": lambda day, said, w: _back(day, 2),
     "recent": lambda day, said, w: _last_days(day),
     "this_week": lambda day, said, w: (day - dt.timedelta(days=day.weekday()), day, 2 if day.weekday() else 1),
-    "this_year": lambda day, said, w: (day.replace(month=1, day=1), day, 3),
+    "this_year": lambda day, said, w: (day.replace(month=1, day=1), day, 3 if (day.month, day.day) > (1, 1) else 1),
     "last_year": lambda day, said, w: _year(day.year - 1),
     "last_week": _last_week,
     "last_month": _last_month,
-    "this_month": lambda day, said, w: (day.replace(day=1), day, 3),
+    "this_month": lambda day, said, w: (day.replace(day=1), day, 3 if day.day > 1 else 1),
     "weekend": _weekend,
     "weekday": _weekday,
     "night": _night,

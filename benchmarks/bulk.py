@@ -28,7 +28,7 @@ def fill(engine: Engine, count: int, *, whole: bool = False, days: int = DAYS) -
     """Bring about that many mentions into an empty store; whole: with places and bands, which no count goes by."""
     sqlite = engine.dialect.name == "sqlite"
     indexes = [index for table in (schema.articles, schema.mentions) for index in table.indexes]
-    with _in_a_hurry(engine, sqlite), writing(engine) as conn:
+    with in_a_hurry(engine, sqlite), writing(engine) as conn:
         for index in indexes:
             index.drop(conn)
         _helpers(conn, sqlite, days)
@@ -45,7 +45,7 @@ def fill(engine: Engine, count: int, *, whole: bool = False, days: int = DAYS) -
 
 
 @contextmanager
-def _in_a_hurry(engine: Engine, sqlite: bool) -> Iterator[None]:
+def in_a_hurry(engine: Engine, sqlite: bool) -> Iterator[None]:
     """Without a journal, which would be as large as the store again, and with much memory; then as ever."""
     if sqlite:
         alone(engine, "PRAGMA journal_mode = OFF")

@@ -65,8 +65,11 @@ def _told(s: Statement) -> Told:
     tokens = s.sentence.tokens
     kills = [m for m in s.members if "kill" in m.word.tags]
     injuries = [m for m in s.members if "injure" in m.word.tags or _blast_on_people(m)]
-    if not kills and not injuries:
-        injuries = [m for m in s.members if _was_shot(m)]
+    shot = [] if injuries else [m for m in s.members if _was_shot(m)]
+    if shot and kills and all(m.victims.kind is None for m in kills):
+        kills[0].victims = shot[0].victims  # "shot a woman; she died on the way"
+    elif not kills:
+        injuries = [*injuries, *shot]
     attacks = [m for m in s.members if "attack" in m.word.tags and not _of_arrests(m)]
     people = [*kills, *injuries]
     _weaken(people)
@@ -102,10 +105,12 @@ def _blast_on_people(m: Candidate) -> bool:
 
 
 def _was_shot(m: Candidate) -> bool:
-    """ "An old man was shot near the town": hit, and nothing more is said."""
-    before = m.sentence.tokens[max(0, m.first - 3) : m.first]
-    passive = m.sentence.language == "en" and "hit" in m.kinds and any(map(is_be, before))
-    return passive and "gunfire" in m.word.tags and m.victims.kind is not None and m.victims.last < m.first
+    """ "An old man was shot near the town", "gunmen shot a man": hit, and nothing more is said."""
+    if m.sentence.language != "en" or "hit" not in m.kinds or "gunfire" not in m.word.tags or m.victims.kind is None:
+        return False
+    if m.victims.first == m.last + 1:
+        return m.victims.kind != "combatants"
+    return m.victims.last < m.first and any(map(is_be, m.sentence.tokens[max(0, m.first - 3) : m.first]))
 
 
 def _weaken(people: list[Candidate]) -> None:

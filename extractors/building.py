@@ -150,6 +150,7 @@ def _judge_others(s: Statement, people: list[People], places: set[int]) -> None:
     kept = [c for c in s.members if not c.rejected]
     s.accepted = bool(kept)
     s.why = "accepted" if kept else "; ".join(dict.fromkeys(c.rejected or "" for c in s.members))
+    s.left_out = [c for c in s.members if kept and c.rejected]
     s.members = kept or s.members
     best = max(s.members, key=lambda c: (c.victims.stated, c.victims.low is not None, c.victims.kind == "civilians"))
     s.victims = best.victims

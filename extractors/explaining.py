@@ -41,6 +41,8 @@ def _sentence(r: Reading) -> list[str]:
 def _statement(s: Statement) -> list[str]:
     verdict = "accepted" if s.accepted else "rejected"
     lines = [f"  {s.category}: {verdict}: {s.why}; triggers {', '.join(map(_trigger, s.members))}"]
+    if s.left_out:
+        lines.append(f"    beside them, rejected: {', '.join(map(_trigger, s.left_out))}")
     if s.accepted:
         v = s.victims
         lines.append(f"    victims {v.kind}, count {v.low}..{v.high}, status {s.status} {s.status_why}")

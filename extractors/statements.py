@@ -33,6 +33,7 @@ class Statement:
     weak: bool = False
     in_place: bool = False
     after_attack: bool = False
+    left_out: list[Candidate] = field(default_factory=list)  # triggers of an accepted statement that tell nothing
 
     @property
     def lead(self) -> Candidate:

@@ -12,7 +12,7 @@ from extractors.homeward import goes_home
 from extractors.judge import set_victims
 from extractors.leaving import set_displaced
 from extractors.lexicon import Reading
-from extractors.named import set_named_subject
+from extractors.named import set_initials, set_named_subject
 from extractors.people import People
 from extractors.sentence import Sentence
 from extractors.small_words import small
@@ -35,6 +35,7 @@ def build(
         set_victims(c, people)
         if c.victims.kind is None and (c.category in ("arrest", "execution") or _killed_alone(c)):
             set_named_subject(c, places)
+            set_initials(c)
         if c.category == "civilian_harm":
             set_target(c, places, people)
         if _kills_a_captive(c):

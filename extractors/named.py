@@ -13,6 +13,7 @@ _BEFORE_PASSIVE = small("before_passive")
 _SET_APART = small("brackets") | small("people_comma")
 # The most words of a name, particles and marks included.
 _LONGEST_NAME = 9
+_TO_INITIALS = 6  # words from the trigger, or from the initials before
 
 
 def set_named_subject(c: Candidate, places: set[int]) -> None:
@@ -27,6 +28,31 @@ def set_named_subject(c: Candidate, places: set[int]) -> None:
     name = _name_before(tokens, _without_age(tokens, end), places)
     if len(name) > 1:
         c.victims = Victims("unspecified", 1, 1, "persons", (name[-1], name[-1]), first=name[-1], last=name[0])
+
+
+def set_initials(c: Candidate) -> None:
+    """ "The arrest of M.A. and Q.D.": persons of whom only the initials are told, right behind the trigger."""
+    tokens, found = c.sentence.tokens, []
+    if c.sentence.language != "en" or c.category not in ("arrest", "execution") or c.victims.kind is not None:
+        return
+    i = c.last + 1
+    while i < len(tokens) and i - (found[-1] if found else c.last) <= _TO_INITIALS:
+        if _is_initials(tokens, i):
+            found.append(i + 2)
+            i += 2
+        elif tokens[i].readings and not tokens[i].has("func"):
+            break
+        i += 1
+    if found:
+        n = len(found)
+        c.victims = Victims("unspecified", n, n, "persons", (found[0] - 2, found[-1]), first=found[0] - 2, last=found[-1])
+
+
+def _is_initials(tokens: list[Token], i: int) -> bool:
+    """True for "M.A" at word i, which is read as three."""
+    if i + 2 >= len(tokens) or tokens[i + 1].text != ".":
+        return False
+    return all(len(t.text) == 1 and t.text.isupper() for t in (tokens[i], tokens[i + 2]))
 
 
 def _without_age(tokens: list[Token], end: int) -> int:

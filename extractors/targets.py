@@ -78,6 +78,9 @@ def _target_right(c: Candidate, places: set[int], people: list[People]) -> tuple
         hit_seen = hit_seen or any(r.kind == "hit" for r in t.readings)
         if c.sentence.language == "en" and _hits_fighters(tokens, i, people):
             return "military", i
+        if kind == "military" and t.is_person() and tokens[min(i + 1, len(tokens) - 1)].has("populated"):
+            i += 1  # "the *rebel* town of"
+            continue
         if i == c.last + 1 and kind == "military" and t.is_person() and _does_it(tokens, i, places, people, end):
             i += 1  # "*gunmen* targeted a car", in Arabic with the verb first
             continue

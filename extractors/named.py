@@ -44,8 +44,8 @@ def set_initials(c: Candidate) -> None:
             break
         i += 1
     if found:
-        n = len(found)
-        c.victims = Victims("unspecified", n, n, "persons", (found[0] - 2, found[-1]), first=found[0] - 2, last=found[-1])
+        n, first, last = len(found), found[0] - 2, found[-1]
+        c.victims = Victims("unspecified", n, n, "persons", (first, last), first=first, last=last)
 
 
 def _is_initials(tokens: list[Token], i: int) -> bool:

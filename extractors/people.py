@@ -25,7 +25,7 @@ _BARE_AMOUNT_ENDS = small("bare_amount_ends")
 _ENDS = _BARE_AMOUNT_ENDS | small("conjunction")
 _KINDS = frozenset(("civ", "comb", "any"))
 _ATTRIBUTES = frozenset(("populated", "civ_object", "time"))
-_COUNTED_FIGHTERS = small("fighters_after_number")
+_COUNTED_FIGHTERS, _COUNTED_CIVILIANS = small("fighters_after_number"), small("civilians_after_number")
 _COUNTED_NATIONALS = small("nationals_after_number")
 _NATIONS, _MORE_DEEDS = small("capital_adjective"), small("more_deeds")
 _ARMED_MEN, _AN, _NTH = small("armed_men"), small("article"), small("one_more")
@@ -91,6 +91,8 @@ def read_people(sentence: Sentence, i: int) -> People | None:
     if head is None:
         return _headless(sentence, i, quantity)
     people = _people(sentence, i, head, quantity)
+    if tokens[head].norm in _COUNTED_CIVILIANS and not people.tags & _KINDS:
+        people.tags = people.tags | {"person", "civ"}
     if not people.tags & _KINDS:
         people.tags = people.tags | {"person", "civ" if tokens[head].norm in PLAYERS else "any"}  # "20 Syrians"
     if i and not quantity and start.bases & _ONE_OF and tokens[head].suffixed() and tokens[i - 1].bases & _GANG:
@@ -152,6 +154,8 @@ def _find_head(sentence: Sentence, i: int, quantity: Quantity | None) -> tuple[i
         return j - 1, True  # "five armed *men*"
     if english and quantity and tokens[j - 1].has("group", "in_group") and tokens[j - 1].norm in _ENDS_OF_A_SIDE:
         return j - 1, True  # "ten *regime troops*", "four *Revolutionary Guards*"
+    if quantity and j < len(tokens) and tokens[j].norm in _COUNTED_CIVILIANS:
+        return j, False  # "four activists", who without a number are the source
     counted = quantity is not None and j < len(tokens) and tokens[j].norm in _COUNTED_FIGHTERS
     national = quantity is not None and not english and _is_national(tokens, j, quantity)
     named = national or quantity is not None and not english and are_players(tokens, i, j)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors.gazetteer import ARTICLES, Hit
 from extractors.sentence import Token
+from extractors.small_words import small
 
 if TYPE_CHECKING:
     from extractors.places import Found
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 CAME_FROM = "where the attack came from"
 STATIONED = "where the force stands"
 HOME = "home of the victims"
+_TO_PREFIX = small("to_prefix")
 _SMALL = ("village", "quarter", "subdistrict", "town")
 _POSSESSIVE = ("'s", "\u2019s")
 _FAR = 7  # words from a name back to its preposition
@@ -28,6 +30,9 @@ def role_of(tokens: list[Token], hit: Hit, cues: dict, before: list[Found]) -> s
     if hit.first <= 2 and tokens[hit.last + 1 : hit.last + 2] and tokens[hit.last + 1].norm in ("،", ","):
         return "location"  # "And now to X, where …": the head of the sentence
     previous = before[-1] if before else None
+    to = tokens[hit.first].norm[:1] in _TO_PREFIX and not hit.places[0].name_ar.startswith(tokens[hit.first].norm[:1])
+    if to and previous and previous.role == "origin" and hit.first - previous.last == 1:
+        return "destination"  # "from X to Y", with the preposition written onto Y
     beside = False
     for i in range(hit.first, max(-1, hit.first - _FAR), -1):
         token = tokens[i]

@@ -351,11 +351,9 @@ def _capital(item: Found, tokens: list[Token], cues: dict) -> None:
     if item.pcode != "SY01" or item.place.kind not in ("governorate", "town", "district"):
         return
     before = [t for t in tokens[max(0, item.first - 3) : item.first] if t.norm not in MARKS]
-    if (
-        item.cue == "countryside"
-        or any(t.bases & cues["direction"] for t in before[-2:])
-        and item.cue not in ("quarter",)
-    ):
+    rural = any(t.bases & cues["countryside"] for t in before[-2:-1]) and item.cue == "governorate"
+    rural = rural or item.cue == "countryside"  # also "the countryside of the governorate of Damascus"
+    if rural or any(t.bases & cues["direction"] for t in before[-2:]) and item.cue != "quarter":
         item.pcode, item.candidates, item.precision = "SY03", ("SY03",), 3
     elif any(t.bases & cues["near"] for t in before[-2:]) or any(t.bases & cues["outskirts"] for t in before[-2:]):
         item.pcode, item.candidates, item.precision = "SY03", ("SY03",), 3

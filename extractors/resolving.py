@@ -18,6 +18,7 @@ ONLY_WHERE = "only says where another place lies"
 _SMALL = frozenset(("village", "quarter", "facility", "field", "camp", "hospital", "prison"))
 _CAPITAL = {"SY01", "SY03"}  # the press says "in Damascus" of the towns around it
 _NEAR_KM = 60  # "near Y", "west of Y": farther than this, and the table's place is a namesake
+_TO_PREFIX = small("to_prefix")
 _AND = small("conjunction")
 _LIST_WORDS = small("people_comma") | small("name_particle") | small("header_mark")
 _JOINS = frozenset(("و", "and", ".", "؛", ";", ":"))
@@ -167,6 +168,9 @@ def _link(tokens: list[Token], inner: Found, outer: Found, cues: dict, language:
         return "within"
     if first.norm[:1] == "ب" and not outer.place.name_ar.startswith("ب") or not between and "(" in marks:
         return "within"
+    to = first.norm[:1] in _TO_PREFIX and not outer.place.name_ar.startswith(first.norm[:1])
+    if not between and to and language == "ar" and {*inner.codes, *outer.codes} <= _CAPITAL:
+        return "within"  # "the eastern Ghouta *of* Damascus"
     comma = len(between) <= 1 and "," in {t.norm for t in between}
     return "within" if language == "en" and comma and not _listed_on(tokens, inner, outer) else ""
 

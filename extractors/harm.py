@@ -19,6 +19,7 @@ _OF, _THE = small("of_alone"), small("definite_article")
 _BY_ENGLISH = small("by")
 _BY = small("in_prefix")
 _MONITORS = small("monitors")
+_CAUSED_BY = small("caused_by")
 _PLANTED = small("planted_bomb")
 _WEAPONS = frozenset(("fire", "gunfire", "explosion", "chemical"))
 
@@ -65,6 +66,8 @@ def _told(s: Statement) -> Told:
     tokens = s.sentence.tokens
     kills = [m for m in s.members if "kill" in m.word.tags]
     injuries = [m for m in s.members if "injure" in m.word.tags or _blast_on_people(m)]
+    if kills:
+        injuries = [m for m in injuries if not _of_the_dead(m)]
     shot = [] if injuries else [m for m in s.members if _was_shot(m)]
     if shot and kills and all(m.victims.kind is None for m in kills):
         kills[0].victims = shot[0].victims  # "shot a woman; she died on the way"
@@ -102,6 +105,13 @@ def _blast_on_people(m: Candidate) -> bool:
     if "explosion" not in m.word.tags or m.victims.first <= m.last:
         return False
     return m.sentence.tokens[m.victims.first].prefix().prep in _BY and m.victims.first - m.last <= 7
+
+
+def _of_the_dead(m: Candidate) -> bool:
+    """ "Four were killed *by being hit* by bullets", in Arabic "after their injury": no wounded beside the dead."""
+    tokens = m.sentence.tokens
+    caused = m.first > 0 and not tokens[m.first - 1].bases.isdisjoint(_CAUSED_BY)
+    return "event" in m.kinds and tokens[m.first].suffixed() and caused
 
 
 def _was_shot(m: Candidate) -> bool:

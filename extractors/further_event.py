@@ -12,6 +12,7 @@ _SEVERAL = small("several_times")
 _HELD = ("arrest", "execution")
 # How far the mine or bomb stands before or behind the words of a statement.
 _REACH = 8
+_PARTS = 5  # times that a total is more than a single event told before it
 
 
 def further_event(group: list[Linked], item: Linked) -> bool:
@@ -22,7 +23,18 @@ def further_event(group: list[Linked], item: Linked) -> bool:
     v = s.victims
     if any(same_number(g.statement.victims, v) and (v.low or 0) > 1 for g in group):
         return False
-    return _in_another_town(group, item) or _on_another_day(group, item) or _many(group, item) or _means(group, item)
+    shown = _in_another_town, _on_another_day, _many, _means, _total_of_a_period
+    return any(rule(group, item) for rule in shown)
+
+
+def _total_of_a_period(group: list[Linked], item: Linked) -> bool:
+    """ "Arrested a man in the town of X. The office recorded 22 arrests *since the beginning of the month*"."""
+    v, day = item.statement.victims, item.day
+    if not v.stated or not v.low or day is None or day.start == day.end or day.first < 0:
+        return False
+    told = [g for g in group if not g.statement.sentence.in_title]
+    single = all(g.own and _PARTS * (_exactly(g) or v.low) <= v.low for g in told)
+    return bool(told) and single and all(not g.day or g.day.start == g.day.end for g in group)
 
 
 def _in_another_town(group: list[Linked], item: Linked) -> bool:
@@ -60,6 +72,12 @@ def _means(group: list[Linked], item: Linked) -> bool:
     mine, theirs = _planted(item), [_planted(g) for g in group]
     fired = [_fired(g) for g in group]
     return mine and all(fired) and not any(theirs) or all(theirs) and not mine and _fired(item)
+
+
+def _exactly(item: Linked) -> int:
+    """How many, 0 where it is not told exactly."""
+    v = item.statement.victims
+    return v.low if v.low and v.low == v.high else 0
 
 
 def _planted(item: Linked) -> bool:

@@ -208,7 +208,8 @@ def _not_evacuated(c: Candidate, places: set[int]) -> str | None:
 def _mixed(c: Candidate) -> bool:
     """ "1,146 gunmen and their families": fighters among those who are taken away."""
     v = c.victims
-    return v.resident and any(t.norm in _FIGHTERS or t.has("comb") for t in c.sentence.tokens[v.first : v.last + 1])
+    first = max(0, v.first - 4) if c.sentence.language == "en" else v.first
+    return v.resident and any(t.norm in _FIGHTERS or t.has("comb") for t in c.sentence.tokens[first : v.last + 1])
 
 
 def _out_of_a_camp(c: Candidate) -> bool:
@@ -219,7 +220,9 @@ def _out_of_a_camp(c: Candidate) -> bool:
 
 
 def _on_buses(c: Candidate) -> bool:
-    """True where buses are named after a word of carrying."""
+    """True where buses are named after a word of carrying, or in English among the words of leaving."""
+    if c.sentence.language == "en":
+        return True
     after = c.sentence.tokens[c.last + 1 : c.last + 20]
     return any(not t.bases.isdisjoint(_BUSES) for t in after) and not any(t.norm in _ABOUT for t in after[:4])
 

@@ -23,9 +23,7 @@ DAYS = 1059  # 2.9 years
 LAST = dt.date(2026, 11, 15)
 PER_ARTICLE = 2
 BATCH = 20_000
-MOST = (
-    1_000_000  # mentions made one by one; more than that are these again, copied by the database in a tenth of the time
-)
+MOST = 1_000_000  # mentions made one by one; above it the database copies these, ten times as fast
 KEYS = ("content_sha", "text_sha", "mention_id")
 PLACES = {code: [f"{code}{number:02d}" for number in range(4)] for code in CODES}
 

@@ -18,10 +18,8 @@ def safe(value: object) -> str:
 
 
 def header(t: Texts) -> str:
-    brand, sub = (
-        f'<p class="rasd-{name}">{safe(t(f"app.{text}"))}</p>'
-        for name, text in (("brand", "title"), ("sub", "subtitle"))
-    )
+    brand = f'<p class="rasd-brand">{safe(t("app.title"))}</p>'
+    sub = f'<p class="rasd-sub">{safe(t("app.subtitle"))}</p>'
     return f'<div class="rasd-head">{brand}{sub}</div>'
 
 

@@ -22,14 +22,11 @@ SHOWN = 5
 
 
 def draw(context: Context, week: dt.date | None) -> None:
-    """A sentence and a table of the largest differences; nothing where the period holds no whole week."""
-    if week is None:
-        return
-    t, found = context.t, movers(context, week)
-    clear = [m for m in found if m.change.verdict in (change.RISE, change.FALL)]
+    """A sentence and a table of the largest differences; nothing where no governorate differs or no week is whole."""
+    found = movers(context, week) if week else []
     if not found:
-        st.caption(t("movers.none"))
         return
+    t, clear = context.t, [m for m in found if m.change.verdict in (change.RISE, change.FALL)]
     st.subheader(_title(t, clear, week), anchor=False)
     _table(context, found, week)
     st.caption(t("movers.help"))

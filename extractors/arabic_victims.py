@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extractors.groups import joined
 from extractors.lexicon import Reading
 from extractors.names import listed_names, named_people, named_person, person_name
-from extractors.nearby import REACH_LEFT, one_person, people_before, shares_object, take
+from extractors.nearby import REACH_LEFT, is_caused, one_person, people_before, shares_object, take
 from extractors.people import People
 from extractors.plain_nouns import tells
 from extractors.roles import Victims
@@ -33,7 +33,6 @@ _COMPEL = "w.compel"  # "to force somebody to …"
 _DAMMA = "\u064f"  # a vowel mark: on a verb's first letter it makes the passive; folding removes it
 _TANWIN = ("\u064b", "\u064b\u0627", "\u0627\u064b")  # the accusative of a word without an article
 _OBJECT_PLURAL, _IN_PREFIX = tuple(small("object_plural_ending")), small("in_prefix")
-_CAUSED_BY = small("caused_by")
 _DONE_BY = small("done_by_whom")
 _HELD = ("arrest", "execution")
 _FILLER = ("func", "time", "populated", "in_phrase", "in_group", "group", "weapon", "clash", "fringe")
@@ -170,8 +169,7 @@ def _suffixed_noun(c: Candidate, people: list[People], suffix: str) -> None:
     """ "They fired at a man and his child, which led to *their death*": the people named before."""
     before = [k for k, p in enumerate(people) if p.last < c.first and p.kind != "comb" and "org" not in p.tags]
     dying = any(not t.bases.isdisjoint(_DYING_OF) for t in c.sentence.tokens[max(0, c.first - 1) : c.first])
-    caused = c.first > 0 and not c.sentence.tokens[c.first - 1].bases.isdisjoint(_CAUSED_BY)
-    single = suffix in _HIM_OR_HER and c.category != "arrest" and not caused  # "taken to hospital after his injury"
+    single = suffix in _HIM_OR_HER and c.category != "arrest" and not is_caused(c)  # "taken in after his injury"
     if suffix in _HIM_OR_HER and c.category == "arrest" and not before:
         c.victims = one_person(c)
     if not before or c.category == "displacement" or dying or single:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractors.nearby import is_be
+from extractors.nearby import is_be, is_caused
 from extractors.sentence import Token
 from extractors.small_words import small
 from extractors.statements import Statement, is_verb, reading_of
@@ -19,7 +19,6 @@ _OF, _THE = small("of_alone"), small("definite_article")
 _BY_ENGLISH = small("by")
 _BY = small("in_prefix")
 _MONITORS = small("monitors")
-_CAUSED_BY = small("caused_by")
 _PLANTED = small("planted_bomb")
 _WEAPONS = frozenset(("fire", "gunfire", "explosion", "chemical"))
 
@@ -109,9 +108,7 @@ def _blast_on_people(m: Candidate) -> bool:
 
 def _of_the_dead(m: Candidate) -> bool:
     """ "Four were killed *by being hit* by bullets", in Arabic "after their injury": no wounded beside the dead."""
-    tokens = m.sentence.tokens
-    caused = m.first > 0 and not tokens[m.first - 1].bases.isdisjoint(_CAUSED_BY)
-    return "event" in m.kinds and tokens[m.first].suffixed() and caused
+    return "event" in m.kinds and m.sentence.tokens[m.first].suffixed() and is_caused(m)
 
 
 def _was_shot(m: Candidate) -> bool:

@@ -120,9 +120,7 @@ def _taken_before(c: Candidate, people: list[People]) -> int | None:
 
 def _whom(c: Candidate) -> bool:
     """ "The gunmen who abducted *him*": an active verb with a pronoun of one person."""
-    tokens = c.sentence.tokens
-    after = {t.norm for t in tokens[c.last + 1 : c.last + 2]}
-    return bool(after & _HIM_HER) and not is_be(tokens[c.first - 1])
+    return _pronoun_after(c) in _HIM_HER and not is_be(c.sentence.tokens[c.first - 1])
 
 
 def _with_number(victims: Victims, found: Victims) -> Victims:

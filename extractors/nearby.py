@@ -28,6 +28,7 @@ _ARTICLES = small("article")
 _RELATIVE = small("relative_pronoun")
 _END_RIGHT = small("clause_end_right")
 _END_LEFT = small("clause_end_left")
+_CAUSED_BY = small("caused_by")
 
 
 def people_after(c: Candidate, people: list[People], start: int, reach: int = REACH_RIGHT) -> list[int]:
@@ -141,6 +142,11 @@ def told_one_by_one(group: list[People]) -> bool:
     first, *each = group
     single = all(p.low == p.high == 1 and not p.stated for p in each)
     return first.stated and len(each) > 1 and first.low == first.high == len(each) and single
+
+
+def is_caused(c: Candidate) -> bool:
+    """ "*Owing to* their injury": a word of cause stands right before a trigger."""
+    return c.first > 0 and not c.sentence.tokens[c.first - 1].bases.isdisjoint(_CAUSED_BY)
 
 
 def one_person(c: Candidate) -> Victims:

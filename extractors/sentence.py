@@ -179,10 +179,14 @@ def _best_phrase(tokens: list[Token], i: int, lexicon: Lexicon, actor: bool) -> 
     """(phrase, its words) of the best phrase that begins at word i; actor: among names of groups, or among others."""
     if tokens[i].inside:
         return None
-    possible = (p for p in _phrases_of(tokens[i], lexicon, actor) if (p.word.actor is not None) == actor)
-    possible = (p for p in possible if "or_verb" not in p.word.tags or not _follows_subject(tokens, i))
-    matched = ((p, match_phrase(tokens, i, p)) for p in possible)
-    return max(((p, taken) for p, taken in matched if taken), key=lambda m: _rank(*m), default=None)
+    best: tuple[Phrase, list[int]] | None = None
+    for p in _phrases_of(tokens[i], lexicon, actor):
+        if (p.word.actor is not None) != actor or "or_verb" in p.word.tags and _follows_subject(tokens, i):
+            continue
+        taken = match_phrase(tokens, i, p)
+        if taken and (best is None or _rank(p, taken) > _rank(*best)):
+            best = p, taken
+    return best
 
 
 def _follows_subject(tokens: list[Token], i: int) -> bool:

@@ -35,13 +35,23 @@ def line_header(r: Reading) -> Found | None:
     """The place of a round-up header or dateline: "Idleb: …", "QAMISHLI, Syria (Agency) – …"."""
     if not r.found:
         return None
-    f, tokens = r.found[0], r.sentence.tokens
-    if f.first <= 2 and f.last + 1 < len(tokens) and (ends_in_colon(r, f) or tokens[f.last + 1].norm in _HEADER_MARK):
+    f, tokens = _dated_from(r), r.sentence.tokens
+    heads = (f.first <= 2 or f is not r.found[0]) and f.last + 1 < len(tokens)
+    if heads and (ends_in_colon(r, f) or tokens[f.last + 1].norm in _HEADER_MARK):
         return f
     head = tokens[f.last + 1 : f.last + 10]
     if f.first == 0 and any(t.norm == "(" for t in head) and any(t.norm in _DASH for t in head):
         return f
     return None
+
+
+def _dated_from(r: Reading) -> Found:
+    """The first name; of "ERBIL, Kurdistan Region – …" the second, which says where the first lies."""
+    f, *more = r.found
+    comma = [t.norm for t in r.sentence.tokens[f.last + 1 : f.last + 2]] == [","]
+    if f.first == 0 and f.skip and comma and more and more[0].abroad and more[0].first == f.last + 2:
+        return more[0]
+    return f
 
 
 def ends_in_colon(r: Reading, f: Found) -> bool:

@@ -10,9 +10,12 @@ from extractors.triggers import Candidate
 
 _PARTICLES = small("name_particle")
 _BEFORE_PASSIVE = small("before_passive")
+_COMMA = small("people_comma")
+_OPENS_ASIDE = small("opens_aside")
 _SET_APART = small("brackets") | small("people_comma")
 # The most words of a name, particles and marks included.
 _LONGEST_NAME = 9
+_LONGEST_ASIDE = 24  # words of "from the village of X in the western countryside of Y"
 _TO_INITIALS = 6  # words from the trigger, or from the initials before
 
 
@@ -25,7 +28,7 @@ def set_named_subject(c: Candidate, places: set[int]) -> None:
     passive = any(map(is_be, tokens[end + 1 : c.first]))
     if c.sentence.language != "en" or "act" not in c.kinds or not passive:
         return
-    name = _name_before(tokens, _without_age(tokens, end), places)
+    name = _name_before(tokens, _without_asides(tokens, _without_age(tokens, end)), places)
     if len(name) > 1:
         c.victims = Victims("unspecified", 1, 1, "persons", (name[-1], name[-1]), first=name[-1], last=name[0])
 
@@ -59,6 +62,30 @@ def _without_age(tokens: list[Token], end: int) -> int:
     """The word before ", 25," or "(25)" that ends at word `end`."""
     apart = end > 2 and tokens[end].norm in _SET_APART and tokens[end - 2].norm in _SET_APART
     return end - 3 if apart and tokens[end - 1].norm.isdigit() else end
+
+
+def _without_asides(tokens: list[Token], end: int) -> int:
+    """The word before ", aged 23, from the town of X," that ends at word `end`, one aside after another."""
+    while end > 2 and tokens[end].norm in _COMMA:
+        start = next((i for i in range(end - 2, max(0, end - _LONGEST_ASIDE), -1) if tokens[i].norm in _COMMA), 0)
+        inside = tokens[start + 1 : end]
+        if not start or not _opens_aside(inside[0]):
+            return end
+        if any(t.has("stop") or any(r.word.category for r in t.readings) for t in inside):
+            return end
+        end = start if tokens[start - 1].norm in _COMMA else start - 1
+        if tokens[end + 1].norm in _COMMA and not _is_name_end(tokens[end]):
+            end += 1  # another aside before it
+    return end
+
+
+def _opens_aside(first: Token) -> bool:
+    """ "From the town of …", "23 years old", "imam of a mosque": the first word of what is told of somebody."""
+    return first.norm in _OPENS_ASIDE or first.norm.isdigit() or first.is_person()
+
+
+def _is_name_end(token: Token) -> bool:
+    return token.text[:1].isupper() and not token.readings
 
 
 def _name_before(tokens: list[Token], end: int, places: set[int]) -> list[int]:

@@ -17,13 +17,16 @@ REACH_LEFT = 12
 _ENGLISH_LEFT = 6
 # How far the members of a list stand from each other; a list may begin further off.
 _LIST_GAP = 7
+# A subject stands further off where only asides between commas tell of it.
+_REACH_OVER_ASIDES = 44
 # "Including" stands further from a passive verb than from its people.
 _REACH_OF_PARTS = 18
 BE = small("be")
 _ISLAMIC_STATE = "IS"  # written in capitals it is a group
 _TO = "to"
 _PARTICIPLE_ENDING = "ed"
-_AND = small("conjunction")
+_AND, _COMMA = small("conjunction"), small("people_comma")
+_BEFORE_PASSIVE = small("before_passive")
 _ARTICLES = small("article")
 _RELATIVE = small("relative_pronoun")
 _END_RIGHT = small("clause_end_right")
@@ -95,12 +98,21 @@ def people_before(c: Candidate, people: list[People], reach: int = REACH_LEFT) -
         if p.last >= c.first or "org" in p.tags or english and _does_it(tokens, p):
             continue
         listed = english and found and p.low is not None and people[found[-1]].first - p.last <= _LIST_GAP
-        if c.first - p.last > reach and not listed:
+        if c.first - p.last > reach and not listed and not (english and _told_of_before(c, p)):
             break
         if any(_ends_clause_before(tokens, t) for t in tokens[p.last + 1 : c.first]):
             break
         found.append(k)
     return found
+
+
+def _told_of_before(c: Candidate, p: People) -> bool:
+    """ "*A teacher*, from X, aged 23, *was* arrested": all that stands between tells of the subject."""
+    tokens, k = c.sentence.tokens, c.first - 1
+    while k > p.last and (is_be(tokens[k]) or tokens[k].norm in _BEFORE_PASSIVE):
+        k -= 1
+    apart = k < c.first - 1 and tokens[k].norm in _COMMA and tokens[p.last + 1].norm in _COMMA
+    return apart and c.first - p.last <= _REACH_OVER_ASIDES
 
 
 def _does_it(tokens: list[Token], p: People) -> bool:

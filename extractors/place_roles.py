@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 CAME_FROM = "where the attack came from"
 STATIONED = "where the force stands"
 HOME = "home of the victims"
+DESCRIBES = "only says of whom something is"
 _TO_PREFIX = small("to_prefix")
+_HYPHEN = small("hyphen")
 _SMALL = ("village", "quarter", "subdistrict", "town")
 _POSSESSIVE = ("'s", "\u2019s")
 _FAR = 7  # words from a name back to its preposition
@@ -139,6 +141,20 @@ def _tells_no_place(t: Token) -> bool:
     return bool(t.readings) and not t.has("func", "populated", "place_cue", "fringe") or t.has("stop")
 
 
+def _describes(tokens: list[Token], hit: Hit, cues: dict) -> bool:
+    """ "The *UK-based* Observatory", "*Iran-backed* fighters": no place, and the town before it lies elsewhere."""
+    mark, *word = tokens[hit.last + 1 : hit.last + 3] or [None]
+    return bool(word) and mark is not None and mark.norm in _HYPHEN and bool(word[0].bases & cues["hyphened"])
+
+
+def _fighters_there(tokens: list[Token], hit: Hit, cues: dict) -> bool:
+    """ "Armed groups *located in* X", a word for fighters right before."""
+    where = [t.i for t in tokens[max(0, hit.first - _WAY_BACK) : hit.first] if t.bases & cues["standing"]]
+    if not where or not any(t.has("comb", "group", "in_group") for t in tokens[max(0, where[-1] - 2) : where[-1]]):
+        return False
+    return not any(_tells_no_place(t) for t in tokens[where[-1] + 1 : hit.first])
+
+
 def _home_of_clan(tokens: list[Token], hit: Hit, cues: dict, since: int) -> bool:
     """ "Who *comes from* the clans in the governorate of X": a word of descent some words before, in one clause."""
     if any(t.bases & cues["from"] for t in tokens[max(since, hit.first - 2) : hit.first]):
@@ -172,6 +188,8 @@ def why_skipped(tokens: list[Token], hit: Hit, cues: dict, item: Found, since: i
     after = tokens[hit.last + 1 : hit.last + 3]
     if hit.first == 0 and item.place.name_en in _CAPITALS and tokens[0].text.isupper():
         return "where the report was written"
+    if _describes(tokens, hit, cues):
+        return DESCRIBES
     near = before[-1:] if before else []
     if item.place.name_en in _CAPITALS and _government(before, after, cues):
         return "stands for a government"
@@ -215,7 +233,8 @@ def why_skipped(tokens: list[Token], hit: Hit, cues: dict, item: Found, since: i
         return "name of a day of protest"
     if any(t.bases & cues["home_of"] for t in before[-3:]) or _home_of_clan(tokens, hit, cues, since):
         return HOME
-    if any(t.bases & cues["stationed"] for t in before[-3:]) or _stationed_at(tokens, hit, cues, since):
+    stationed = any(t.bases & cues["stationed"] for t in before[-3:]) or _stationed_at(tokens, hit, cues, since)
+    if stationed or _fighters_there(tokens, hit, cues):
         return STATIONED
     if any(t.bases & cues["held_from"] for t in before[-2:]):
         return "background"

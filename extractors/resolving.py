@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extractors import places
 from extractors.gazetteer import Place
-from extractors.place_roles import CAME_FROM, HOME, MARKS, STATIONED
+from extractors.place_roles import CAME_FROM, DESCRIBES, HOME, MARKS, STATIONED
 from extractors.places import Found, cue_words, joined, located, weights
 from extractors.sentence import Token
 from extractors.small_words import small
@@ -20,6 +20,8 @@ _CAPITAL = {"SY01", "SY03"}  # the press says "in Damascus" of the towns around 
 _NEAR_KM = 60  # "near Y", "west of Y": farther than this, and the table's place is a namesake
 _TO_PREFIX = small("to_prefix")
 _AND = small("conjunction")
+_RELATIVE = small("relative_clause") | small("relative_pronoun")
+_POSSESSIVE = small("possessive")
 _LIST_WORDS = small("people_comma") | small("name_particle") | small("header_mark")
 _JOINS = frozenset(("و", "and", ".", "؛", ";", ":"))
 
@@ -122,12 +124,24 @@ def _adjective_after(tokens: list[Token], item: Found, language: str) -> str:
 def _inside(tokens: list[Token], item: Found, country: Found, cues: dict, firm: bool) -> bool:
     """True for "X in C", "X, C", "X (C", "X in the south of C": only such words stand between; firm: no direction."""
     between = tokens[item.last + 1 : country.first]
-    if len(between) > 4 or country.place.kind not in ("country", "foreign"):
+    if len(between) > 4 or country.place.kind not in ("country", "foreign") or country.skip == DESCRIBES:
         return False
     if not between:
         return tokens[country.first].prefix().prep == "ب" or tokens[country.first].norm.startswith("ب")
+    if "," in {t.norm for t in between} and _goes_on(tokens, country):
+        return False
     linking = cues["in"] | cues["middle"] | cues["area"] | (frozenset() if firm else cues["direction"])
     return all(t.bases & linking or t.norm in (",", "،", "(", "the") for t in between)
+
+
+def _goes_on(tokens: list[Token], country: Found) -> bool:
+    """ "In X, *Turkey said*", "in X, *Turkey's* army": a country with words of its own, not where X lies."""
+    following = tokens[country.last + 1 : country.last + 2]
+    if not following or following[0].has("prep", "time", "contrast") or following[0].norm in _AND | _RELATIVE:
+        return False
+    if any(r.word.category for r in following[0].readings):
+        return False  # "a blast in X, Iraq killed three"
+    return following[0].norm[:1].isalnum() or following[0].norm in _POSSESSIVE
 
 
 def _settle_by_adjective(row: list[Found], tokens: list[Token]) -> None:

@@ -34,6 +34,9 @@ _DAMMA = "\u064f"  # a vowel mark: on a verb's first letter it makes the passive
 _TANWIN = ("\u064b", "\u064b\u0627", "\u0627\u064b")  # the accusative of a word without an article
 _OBJECT_PLURAL, _IN_PREFIX = tuple(small("object_plural_ending")), small("in_prefix")
 _DONE_BY = small("done_by_whom")
+_THOSE = small("relative_clause") | small("out_of")
+_NUMBER_OF, _REACHED = small("counted_before"), small("number_reached")
+_REACH_OF_TOLL = 50  # words from "the number of those who were killed" to the number
 _HELD = ("arrest", "execution")
 _FILLER = ("func", "time", "populated", "in_phrase", "in_group", "group", "weapon", "clash", "fringe")
 # Whoever flees stands close to the verb; further left are other clauses.
@@ -75,6 +78,9 @@ def set_arabic(c: Candidate, people: list[People], right: list[int], begin: int)
     if verb and reading and reading.clitics.suffix in _OBJECT_SUFFIXES:
         _suffixed_object(c, people, reading.clitics.suffix)
         return
+    if verb and (k := _toll_of_those(c, people)) is not None:
+        take(c, people, k)
+        return
     if not verb and right and tokens[people[right[0]].first - 1].norm in _DONE_BY:
         right = right[1:]  # "executions *carried out by* fighters"
     by_name = c.category != "displacement" and "mark" not in c.kinds
@@ -104,6 +110,20 @@ def set_arabic(c: Candidate, people: list[People], right: list[int], begin: int)
         take(c, people, k)
     elif verb and c.category in ("arrest", "execution") and _any(tokens[max(0, c.first - 5) : c.first], _WHO):
         c.victims = one_person(c)  # "who was executed"
+
+
+def _toll_of_those(c: Candidate, people: list[People]) -> int | None:
+    """ "The number of those *who were killed* in …, from January until today, *reached 45 persons*"."""
+    tokens, i = c.sentence.tokens, c.first - 1
+    while i > 0 and any(r.word.category == c.category and r.form.pos == "v" for r in tokens[i].readings):
+        i -= 1  # "who were killed and died"
+    if i < 1 or tokens[i].norm not in _THOSE or tokens[i - 1].bases.isdisjoint(_NUMBER_OF):
+        return None
+    for k, p in enumerate(people):
+        reached = any(not t.bases.isdisjoint(_REACHED) for t in tokens[max(c.last + 1, p.first - 3) : p.first])
+        if p.stated and reached and p.first - c.last <= _REACH_OF_TOLL:
+            return k
+    return None
 
 
 def _named_before(c: Candidate, people: list[People], reading: Reading | None) -> int | None:

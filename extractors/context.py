@@ -25,7 +25,8 @@ _MADE_TO = small("made_to")
 _TO = small("to_prefix")
 _FUTURE = small("future_prefix")
 _PRESENT = small("present_prefix")
-_BEFORE_VERBS = ("", *sorted(small("and_prefix") | small("so_prefix") | _FUTURE))
+_BEFORE_VERBS = ("", *sorted(small("and_prefix") | small("so_prefix")))
+_OBJECTS = ("", *sorted(small("object_them") | small("object_both")))  # "his", "her" make other words of the verbs
 _CAUSED = ("result", "undergo", "agent_mark")
 _ORDER = {"denied": 0, "possible": 1, "past": 2}  # where several cues reach a trigger, the first of these holds
 
@@ -55,11 +56,17 @@ class CueHit:
 
 
 def _expand(text: str) -> tuple[frozenset[str], ...]:
-    """The words of a cue; "@past present" stands for every form of an Arabic verb."""
+    """The words of a cue; "@past present" stands for every form of an Arabic verb, with an object ("warned *them*")."""
     if text.startswith("@"):
-        forms = [f.text for f in inflect.arabic_verb(text[1:])]
-        return (frozenset(f"={prefix}{form}" for form in forms for prefix in _BEFORE_VERBS),)
+        return (frozenset(f"={word}" for form in inflect.arabic_verb(text[1:]) for word in _written(form)),)
     return tuple(frozenset((fold(w),)) for w in text.split())
+
+
+def _written(form: inflect.Form) -> list[str]:
+    """A verb form as it may stand in a text: the future mark only before the present ("he will order", no "Samer")."""
+    before = [*_BEFORE_VERBS, *(_FUTURE if form.tense == "present" else ())]
+    after = _OBJECTS[1:] if form.bound else _OBJECTS[:1] if form.free else _OBJECTS
+    return [f"{prefix}{form.text}{suffix}" for prefix in before for suffix in after]
 
 
 @cache

@@ -14,6 +14,7 @@ from extractors.small_words import small
 
 __all__ = ["Quantity", "at_least_after", "may_begin", "read_number", "read_quantity", "table"]
 
+_THE_YEAR, _DIGITS_OF_A_YEAR = small("the_year"), 4
 _MOST_PEOPLE = 30_000_000  # more than ever lived in Syria
 _OUTLET_NUMBER, _OUTLETS = "24", small("before_outlet_number")
 _RANGE = re.compile(r"^(\d+)[-–](\d+)$")
@@ -92,13 +93,19 @@ def read_quantity(tokens: list[Token], i: int, language: str) -> Quantity | None
         return None
     if words := _phrase_at(tokens, after, t.phrases["at_least_after"]):
         kind, last = "at_least", last + words
-    if first and not kind and tokens[first - 1].norm in t.not_after:
+    if first and not kind and tokens[first - 1].norm in t.not_after and not _counts_people(tokens, first, after):
         return None
     if first and tokens[first].norm == _OUTLET_NUMBER and _is_outlet(tokens[first - 1], tokens[first]):
         return None  # "Daraa 24", a network
     low_end = None if kind == "at_most" else int(low)
     high_end = None if kind == "at_least" and not vague else int(high)
     return Quantity(low_end, high_end, first, last, vague, bool(kind))
+
+
+def _counts_people(tokens: list[Token], first: int, after: int) -> bool:
+    """ "Since the beginning of the year *45 persons*": no year where people stand right behind the number."""
+    this_year = first > 0 and tokens[first - 1].norm in _THE_YEAR and len(tokens[first].norm) < _DIGITS_OF_A_YEAR
+    return this_year and after < len(tokens) and tokens[after].is_person() and not tokens[after].prefix().article
 
 
 def _of_no_people(token: Token, t: Table) -> bool:

@@ -145,7 +145,10 @@ def _are_others(sentence: Sentence, one: People, nxt: People) -> bool:
     """ "Two others": of the kind named before."""
     more = any(t.norm in _MORE for t in sentence.tokens[nxt.last + 1 : nxt.last + 2])  # "19 more were killed"
     others = more or "others" in nxt.tags or bool(sentence.tokens[nxt.head].bases & _OTHERS)
-    return others and nxt.first - one.last < 12
+    did_it = (
+        sentence.language == "ar" and "agent" in one.tags and not one.stated
+    )  # "killed by *unknown men*; two others"
+    return others and not did_it and nxt.first - one.last < 12
 
 
 def _share_side(sentence: Sentence, found: list[People]) -> None:

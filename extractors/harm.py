@@ -20,6 +20,7 @@ _BY_ENGLISH = small("by")
 _BY = small("in_prefix")
 _MONITORS = small("monitors")
 _PLANTED = small("planted_bomb")
+_CAMPAIGN = small("campaign")
 _WEAPONS = frozenset(("fire", "gunfire", "explosion", "chemical"))
 
 
@@ -92,11 +93,18 @@ def _told(s: Statement) -> Told:
 
 
 def _of_arrests(m: Candidate) -> bool:
-    """ "The arrests targeted young men"."""
+    """ "The arrests targeted young men", "a campaign that targeted young men", without a weapon."""
     before = m.sentence.tokens[max(0, m.first - 10) : m.first]
+    campaign = "fire" not in m.word.tags and any(not t.bases.isdisjoint(_CAMPAIGN) for t in before)
+    if campaign and not any(t.has("weapon") or _is_fire(t) for t in m.sentence.tokens):
+        return True
     if any(r.word.category == "civilian_harm" for t in before for r in t.readings):
         before = before[-4:]
     return "fire" not in m.word.tags and any(r.word.category == "arrest" for t in before for r in t.readings)
+
+
+def _is_fire(token: Token) -> bool:
+    return any(r.word.category == "civilian_harm" and "fire" in r.word.tags for r in token.readings)
 
 
 def _blast_on_people(m: Candidate) -> bool:

@@ -143,7 +143,7 @@ def take(c: Candidate, people: list[People], k: int) -> None:
     group = joined(c.sentence, people, k)
     if told_one_by_one(group):
         group = group[:1]
-    parts = breakdown(c.sentence, people, group[-1].last)
+    parts = breakdown(c.sentence, people, max(group[-1].last, group[-1].count_last))
     if not parts:  # "150 people were killed in the attack on …, including …"
         parts = breakdown(c.sentence, people, max(c.last, group[-1].last), _REACH_OF_PARTS)
     c.victims = assess(c.sentence, group, parts)

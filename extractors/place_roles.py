@@ -21,6 +21,7 @@ _HYPHEN = small("hyphen")
 _SMALL = ("village", "quarter", "subdistrict", "town")
 _POSSESSIVE = ("'s", "\u2019s")
 _FAR = 7  # words from a name back to its preposition
+_PRISONS = ("custody", "mil_object", "group", "in_group", "in_phrase")  # where somebody is held, with whose it is
 _WAY_BACK = 8  # words from a name back to a word of descent, or to where a force stands
 MARKS = frozenset(('"', "(", ")", "#", "'", "[", "]", "-", "_", "the", "*"))
 _CAPITALS = frozenset(("Damascus", "Moscow", "Ankara", "Washington", "Tehran", "Tel Aviv", "Riyadh", "Paris", "London",
@@ -82,7 +83,10 @@ def _arrived(tokens: list[Token], i: int, cues: dict) -> bool:
     to = next(ways, None)  # none is the "to" of "had to leave"
     if to is None or any(t.has("time") for t in tokens[to + 1 : i]):
         return False  # "from April to August in Y"
-    return all(t.has("civ_object", "populated", "func", "displaced") or not t.readings for t in tokens[to + 1 : i])
+    between = tokens[to + 1 : i]
+    held = bool(between) and between[0].has("custody")  # "taken to the *branch of the army's intelligence* in X"
+    there = ("civ_object", "populated", "func", "displaced") + _PRISONS * held
+    return all(t.has(*there) or not t.readings for t in between)
 
 
 def _passed_over(token: Token, cues: dict) -> bool:
@@ -90,7 +94,8 @@ def _passed_over(token: Token, cues: dict) -> bool:
     return bool(
         token.norm in MARKS or token.norm in ("،", ",", "و", "and", "of") or token.text in ARTICLES
         or token.norm.replace(",", "").isdigit()
-        or token.has("populated", "place_cue", "fringe", "func") or token.bases & (cues["direction"] | cues["near"])
+        or token.has("populated", "place_cue", "fringe", "func", "custody")
+        or token.bases & (cues["direction"] | cues["near"])
     )  # fmt: skip
 
 

@@ -11,6 +11,9 @@ _OUT_OF = small("out_of")
 _INSIDE_SIDE = small("inside_side")
 _END_MARKS = small("people_end_marks")
 _IN_PREFIX = small("in_prefix")
+_IN_A = next(iter(_IN_PREFIX))
+_IN, _TRADE, _WORKS_AS = small("refuge_in"), small("trade"), small("works_as")
+_CIVILIAN = small("civilian_after_trigger")
 _TO_PREFIX = tuple(small("to_prefix"))
 _TO_THE_PREFIX = tuple(small("to_the_prefix"))
 _NONE: frozenset[str] = frozenset()
@@ -25,6 +28,8 @@ def after_head(sentence: Sentence, last: int) -> tuple[int, frozenset[str]]:
     tokens, more = sentence.tokens, _NONE
     for j in range(last + 1, min(len(tokens), last + 1 + _REACH)):
         token = tokens[j]
+        if token.norm in _WORKS_AS:
+            return last, more | _of_a_trade(tokens, j + 1)
         if _begins_anew(sentence, j) or _is_event_verb(token):
             break
         if tokens[last].has("comb") and token.has("plain") and token.prefix().article:
@@ -48,8 +53,24 @@ def after_head(sentence: Sentence, last: int) -> tuple[int, frozenset[str]]:
     return last, more
 
 
+def _of_a_trade(tokens: list[Token], i: int) -> frozenset[str]:
+    """ "(Works as) *a driver*", "(works in) *the trade of* …", "(works for) *the army*": who somebody is."""
+    k = i + (i < len(tokens) and tokens[i].norm in _IN)
+    if k >= len(tokens):
+        return _NONE
+    at, joined = tokens[k], tokens[k].norm.removeprefix(_IN_A) if tokens[k].prefix().prep in _IN_PREFIX else ""
+    trade = (k > i or joined) and (at.norm in _TRADE or joined in _TRADE)
+    person = k == i and (at.norm in _CIVILIAN or at.has("civ") and at.is_person())
+    if trade or person:
+        return _CIVILIANS
+    return _FIGHTERS if any(t.has("group", "ranks", "comb") for t in tokens[i : i + _REACH]) else _NONE
+
+
 def _is_event_verb(token: Token) -> bool:
-    verbs = (r for r in token.readings if r.word.category)
+    """A verb of an event, or the noun of an arrest ("the security forces announced *the arrest of* a cell")."""
+    verbs = [r for r in token.readings if r.word.category]
+    if any(r.kind == "event" and r.word.category == "arrest" for r in verbs):
+        return True
     return any(r.kind == "mid" or r.kind == "act" and r.form.pos == "v" for r in verbs)
 
 

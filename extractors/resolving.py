@@ -248,7 +248,10 @@ def _contain(inner: Found, outer: Found, how: str) -> None:
     codes = set(outer.codes) or set(outer.candidates)
     mine = set(inner.codes) or set(inner.candidates)
     shared = mine & codes
-    if not mine or not codes or outer.place.kind == "region" and not shared:
+    village = (
+        inner.cue == "village" and how == "within" and len(codes) == 1
+    )  # "the *village* of X in the mountains of Y"
+    if not mine or not codes or outer.place.kind == "region" and not shared and not village:
         return
     if shared:
         if len(shared) == 1:

@@ -22,6 +22,8 @@ _TO_PREFIX = small("to_prefix")
 _ARTICLES = small("article")
 _IN_PREFIX = small("in_prefix")
 _OBJECT_PRONOUN = small("object_him_or_her")
+_DONE_BY = small("done_by_whom")
+_THEM = small("object_them") | small("object_both")
 _TARGETS = frozenset(("civ_object", "populated", "military", "vague", "fringe"))
 # A force right after this word is who did it ("the bombing of the army"); what was hit needs a preposition.
 _BOMBING = "har.bomb"
@@ -37,7 +39,12 @@ def set_target(c: Candidate, places: set[int], people: list[People]) -> None:
     """What a strike hit: the first object, place or person that follows it, or what underwent it."""
     tokens = c.sentence.tokens
     passive = _is_hit_passive(c) and _target_left(c, places) or None  # "the camp was bombarded by …"
-    found = passive or _fighters_next(c, places, people) or _target_right(c, places, people)
+    found = (
+        _fighters_hit_again(c, people)
+        or passive
+        or _fighters_next(c, places, people)
+        or _target_right(c, places, people)
+    )
     undergone = any(t.has("undergo") for t in tokens[max(0, c.first - 4) : c.first])
     left = _target_left(c, places) if found is None or found[0] == "vague" or undergone else None
     if left and (found is None or left[0] != "vague"):
@@ -46,6 +53,14 @@ def set_target(c: Candidate, places: set[int], people: list[People]) -> None:
         c.target, c.target_at = found[0], (found[1], found[1])
     elif _relative_to_place(c, places):
         c.target = "populated"
+
+
+def _fighters_hit_again(c: Candidate, people: list[People]) -> tuple[str, int] | None:
+    """ "Two fighters were killed by a mine that *hit them*": a pronoun of several whose people are fighters."""
+    if not any(r.kind == "hit" and r.clitics.suffix in _THEM for r in c.sentence.tokens[c.first].readings):
+        return None
+    before = [p for p in people if p.last < c.first and "agent" not in p.tags]
+    return ("military", before[-1].first) if before and before[-1].kind == "comb" else None
 
 
 def _fighters_next(c: Candidate, places: set[int], people: list[People]) -> tuple[str, int] | None:
@@ -72,7 +87,8 @@ def _target_right(c: Candidate, places: set[int], people: list[People]) -> tuple
         kind = target_class(t, i in places, people)
         if kind is None and _ends_clause(t):
             break
-        if _begins_source(t) and i + 1 < end:
+        within = any(p.first < i < p.last for p in people)  # "on a group *of* shepherds"
+        if _begins_source(t) and i + 1 < end and not within:
             i = _skip_source(tokens, i + 1)
             continue
         hit_seen = hit_seen or any(r.kind == "hit" for r in t.readings)
@@ -84,7 +100,7 @@ def _target_right(c: Candidate, places: set[int], people: list[People]) -> tuple
         if i == c.last + 1 and kind == "military" and t.is_person() and _does_it(tokens, i, places, people, end):
             i += 1  # "*gunmen* targeted a car", in Arabic with the verb first
             continue
-        if t.has("agent_mark"):
+        if t.has("agent_mark") or t.norm in _DONE_BY:
             i = _skip_agent(tokens, i)
             continue
         if kind == "military" and "explosion" not in c.word.tags and (go_on := after_gun(tokens, i, c.last, places)):

@@ -7,6 +7,7 @@ from extractors.statements import Statement
 from extractors.triggers import Candidate
 
 _UP_TO, _RISES = small("up_to"), small("toll_rises")
+_REACH_OF_TARGET = 7  # words from an attack to the people whom it hit
 _REACH = 9  # words from "raising" to the number
 _RANK = {"civilians": 2, "unspecified": 1}
 
@@ -50,6 +51,8 @@ def set_toll(
         s.subtype, s.victims = "injured", hurt.victims
     else:
         s.subtype = _subtype(s, targets, objects)
+    if s.victims.kind == "unspecified" and any(map(_is_on_civilians, s.members)):
+        s.victims.kind = "civilians"
     if not s.victims.kind:
         s.victims.kind = "civilians" if any(map(_is_people_or_home, s.members)) else "unspecified"
 
@@ -73,6 +76,14 @@ def _subtype(s: Statement, targets: list[Candidate], objects: list[Candidate]) -
 
 def _is_object(m: Candidate) -> bool:
     return m.target == "civ_object" and bool(m.target_at) and not m.sentence.tokens[m.target_at[0]].has("person")
+
+
+def _is_on_civilians(m: Candidate) -> bool:
+    """ "An attack *on a group of shepherds* killed five people"."""
+    if m.target != "civ_object" or not m.target_at or m.sentence.language != "ar" or "attack" not in m.word.tags:
+        return False
+    hit = m.sentence.tokens[m.target_at[0]]
+    return hit.is_person() and hit.has("civ") and 0 < m.target_at[0] - m.last <= _REACH_OF_TARGET
 
 
 def _is_people_or_home(m: Candidate) -> bool:

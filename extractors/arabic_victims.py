@@ -83,7 +83,7 @@ def set_arabic(c: Candidate, people: list[People], right: list[int], begin: int)
         return
     if not verb and right and tokens[people[right[0]].first - 1].norm in _DONE_BY:
         right = right[1:]  # "executions *carried out by* fighters"
-    by_name = c.category != "displacement" and "mark" not in c.kinds
+    by_name = c.category != "displacement" and "mark" not in c.kinds and not _complete_noun(reading, verb)
     after_agent = _after_agent(c, people, right, begin) if by_name and verb and "act" in c.kinds else None
     name = person_name(tokens, begin if after_agent is None else after_agent, verb) if by_name else None
     if after_agent is not None and name is not None:
@@ -124,6 +124,13 @@ def _toll_of_those(c: Candidate, people: list[People]) -> int | None:
         if p.stated and reached and p.first - c.last <= _REACH_OF_TOLL:
             return k
     return None
+
+
+def _complete_noun(reading: Reading | None, verb: bool) -> bool:
+    """ "The arrests", "their arrest": a noun that no name completes ("the arrest *of X*")."""
+    if verb or reading is None or reading.form.pos != "n":
+        return False
+    return bool(reading.clitics.article or reading.clitics.suffix) or reading.form.number == "p"
 
 
 def _named_before(c: Candidate, people: list[People], reading: Reading | None) -> int | None:

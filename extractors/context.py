@@ -9,6 +9,7 @@ from functools import cache
 from extractors import cue_rows, inflect
 from extractors.fold import fold, remember
 from extractors.lexicon import DATA, Reading
+from extractors.long_before import long_before
 from extractors.sentence import Sentence, Token
 from extractors.small_words import small
 from extractors.statements import ASSERTED, Statement, reading_of
@@ -27,6 +28,7 @@ _FUTURE = small("future_prefix")
 _PRESENT = small("present_prefix")
 _BEFORE_VERBS = ("", *sorted(small("and_prefix") | small("so_prefix")))
 _OBJECTS = ("", *sorted(small("object_them") | small("object_both")))  # "his", "her" make other words of the verbs
+_HAD = small("had_happened")
 _CAUSED = ("result", "undergo", "agent_mark")
 _ORDER = {"denied": 0, "possible": 1, "past": 2}  # where several cues reach a trigger, the first of these holds
 
@@ -161,6 +163,7 @@ def status_of(first: int, last: int, category: str, tokens: list[Token], hits: l
         and not _silenced(h, first, last, category, tokens)
         and _reaches(h, first, last, ends, _scope(h, first, tokens))
         and not _new_clause(h, first, tokens)
+        and not _of_an_earlier_event(h, last, tokens)
     ]
     found = min(((_ORDER[cue.status], cue.status, cue.id) for cue in reaching), default=None)
     return found[1:] if found else ("reported", "")
@@ -198,6 +201,15 @@ def _scope(h: CueHit, first: int, tokens: list[Token]) -> int:
 
 def _of_a_verb(reading: Reading) -> bool:
     return reading.form.pos == "v"
+
+
+def _of_an_earlier_event(h: CueHit, last: int, tokens: list[Token]) -> bool:
+    """ "Arrested a man *who had been arrested two years ago*": the time of the earlier event, told between the two."""
+    if h.cue.status != "past" or h.first <= last:
+        return False
+    between = tokens[last + 1 : h.first]
+    had = next((t.i for t in between if not t.bases.isdisjoint(_HAD)), None)
+    return had is not None and any(r.word.category for t in tokens[had + 1 : h.first] for r in t.readings)
 
 
 def _reaches(h: CueHit, first: int, last: int, ends: list[int], scope: int) -> bool:
@@ -238,6 +250,8 @@ def own_status(m: Candidate, tokens: list[Token], hits: list[CueHit]) -> tuple[s
     status, why = status_of(m.first, m.last, m.category, tokens, hits)
     if m.word.id == "exe.sentence" and status != "denied":
         return "possible", "death sentence"
+    if status == "reported" and long_before(m, tokens):
+        return "past", "long before"
     return (status, why) if status != "reported" else _status_of_form(m, tokens) or (status, why)
 
 

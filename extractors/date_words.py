@@ -14,7 +14,8 @@ _TABLES = ("months", "weekdays", "units", "dual_units", "ordinals", "span_units"
 _LISTS = (
     "today", "yesterday", "before_yesterday", "ago", "ago_after", "since", "states", "last", "this", "this_before",
     "week", "month", "year", "year_word", "of", "of_month", "one", "some", "a_few", "about", "month_word",
-    "month_before", "year_before", "people", "night", "both_days", "recent", "recent_last", "and", "until",
+    "month_before", "month_start", "month_middle", "month_end",
+    "year_before", "people", "night", "both_days", "recent", "recent_last", "and", "until",
     "opens", "to", "same_day", "span_last", "span_few", "weekend",
 )  # fmt: skip
 

@@ -20,6 +20,7 @@ __all__ = ["DateHit", "find", "is_past", "parse_day", "words"]
 PAST_DAYS = 30  # older than this before publication is background (GUIDELINES: "about 30 days")
 _PAST_PERIOD = 36  # a period that "began a month ago" is of the day; last month's, told when it is over, mostly too
 _LONG_RANGE = 10  # days; a longer range of days is no week
+_THIRD = 10  # days of the first and second third of a month
 _FULL_DAYS = ("iso", "dmy", "day", "day_of_month")
 _TWO_DAYS = re.compile(r"(\d{1,2})[-–]\d{1,2}$")
 _DASHES = ("-", "–")
@@ -47,6 +48,8 @@ def find(sentence: Sentence, published: dt.date | None) -> list[DateHit]:
         if covered & set(range(first, last + 1)):
             continue
         days = _resolve(kind, said, published, w)
+        if days and kind == "month":
+            days = _part_of_month(days, norms[max(0, first - 1) : first + 1], w)
         since = kind in ("span", "this_year") or any(norms[i] in w.since for i in range(max(0, first - 2), first + 1))
         if days and not (
             since and norms[max(0, first - 1)] in w.states
@@ -280,6 +283,18 @@ def _day_number(said: dict, w: Words) -> int | None:
 
 def _month(year: int, month: int) -> _Days:
     return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1]), 3
+
+
+def _part_of_month(days: _Days, said: list[str], w: Words) -> _Days:
+    """ "The *middle* of March": ten days of it, which no week of its own can be read from."""
+    start, end, precision = days
+    if any(norm in w.month_start for norm in said):
+        return start, start.replace(day=_THIRD), precision
+    if any(norm in w.month_middle for norm in said):
+        return start.replace(day=_THIRD + 1), start.replace(day=2 * _THIRD), precision
+    if any(norm in w.month_end for norm in said):
+        return start.replace(day=2 * _THIRD + 1), end, precision
+    return days
 
 
 def _year(year: int) -> _Days:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 from extractors import dates
 from extractors.context import record_since
@@ -13,6 +14,7 @@ from extractors.statements import Statement
 from extractors.territory import territory
 
 _AGO = small("ago")
+_HAD, _INDEED, _THAT = small("had_before"), small("indeed"), small("it_was_that")
 _MANY = 10
 _YEAR = 300  # days
 _BESIDE = 6  # words between a trigger and a year that is its own
@@ -44,7 +46,7 @@ def _dates_of(item: Linked, published: dt.date | None) -> list[dates.DateHit]:
     near = [d for d in r.dates if lo <= d.first < hi]
     near = near or [d for d in r.dates if d.first < opening or d.since and d.first < s.first]
     near = [d for d in near if not _of_dateline(d, s)] or near
-    elsewhere = (_in_relative_clause, _of_speech, _of_another, _of_a_record)
+    elsewhere = (_in_relative_clause, _of_speech, _of_another, _of_a_record, _of_what_had_been)
     return [d for d in near if not (_ahead(d, published) or any(says(d, s) for says in elsewhere))]
 
 
@@ -83,6 +85,15 @@ def _in_relative_clause(d: dates.DateHit, s: Statement) -> bool:
     during = cue_words(s.sentence.language)["during"]
     between = s.sentence.tokens[last + 1 : d.first]
     return any(t.norm in _RELATIVE or d.precision > 1 and t.bases & during for t in between)
+
+
+def _of_what_had_been(d: dates.DateHit, s: Statement) -> bool:
+    """ "Arrested a man *who had* escaped from prison *a year ago*": the time of what was before."""
+    between = s.sentence.tokens[max(m.last for m in s.members) + 1 : d.first]
+    for one, nxt in pairwise(between):
+        if not one.bases.isdisjoint(_HAD) and (nxt.norm in _INDEED or not nxt.bases.isdisjoint(_THAT)):
+            return True
+    return False
 
 
 def _of_dateline(d: dates.DateHit, s: Statement) -> bool:

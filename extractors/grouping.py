@@ -15,6 +15,8 @@ _INDEED = small("indeed")
 _AT_THE_SAME_TIME = small("at_the_same_time")
 _NEW_EVENT, _FOLLOWED_BY = small("new_event"), small("followed_by")
 _IN_ADDITION = small("event_in_addition")
+_HAD, _OF_OR_SINCE = small("had_happened"), small("of_or_since")
+_HAD_REACH = 5  # words between "had" and the verb
 _JOINED_BY = small("joined_by")
 _AND = small("and_prefix")
 _OF_THEM = small("part_of_them")
@@ -39,6 +41,8 @@ def _same_event(group: list[Candidate], c: Candidate, sentence: Sentence, places
         or _of_a_relative(between)
         or any(t.has("answer", "contrast") for t in between)
         or _other_standing(c, last, between)
+        or _once_before(c, last)
+        or _days_after(c, last)
     ):
         return False
     apart = any(i < c.first for i in places) and any(c.first <= i <= c.last + 14 for i in places)
@@ -96,6 +100,30 @@ def _other_standing(c: Candidate, last: Candidate, between: list[Token]) -> bool
     if any(t.has("result") or t.norm in _AFTER for t in between):
         return True
     return any(t.norm in _INDEED for t in (*between, c.sentence.tokens[c.first]))
+
+
+def _once_before(c: Candidate, last: Candidate) -> bool:
+    """ "Arrested a man *whom it had* arrested two years ago", "… had arrested *his brother*": an earlier event."""
+    before = c.sentence.tokens[max(last.last + 1, c.first - _HAD_REACH) : c.first]
+    if c.category == "civilian_harm" or not any(not t.bases.isdisjoint(_HAD) for t in before):
+        return False
+    whom = c.sentence.tokens[c.victims.first : c.victims.last + 1] if c.victims.first > c.last else []
+    relative = any(not t.bases.isdisjoint(_KIN) for t in whom)
+    return relative or c.status == "past" and _told_as_new(last, before[0].i)
+
+
+def _days_after(c: Candidate, last: Candidate) -> bool:
+    """ "A boy was abducted, *days after the abduction of a girl*": people of its own, and a time between the two."""
+    tokens, v = c.sentence.tokens, c.victims
+    if c.first == 0 or tokens[c.first - 1].norm not in _OF_OR_SINCE or v.first <= c.last or v.low is None or v.definite:
+        return False
+    before = tokens[max(last.last + 1, c.first - _HAD_REACH) : c.first - 1]
+    return any(t.norm in _AFTER and nxt.has("time") for t, nxt in pairwise(before))
+
+
+def _told_as_new(last: Candidate, end: int) -> bool:
+    """False where what was told before lies back as well."""
+    return last.status != "past" or last.first < end
 
 
 def _other_time(tokens: list[Token], between: list[Token]) -> bool:

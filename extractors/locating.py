@@ -68,10 +68,18 @@ def _from_sentence(item: Linked, inside: list[Found], several: bool) -> bool:
         _set(item, inside, "same clause" if several else "same sentence")
     if several and not _decided(item):
         rest = [f for f in item.reading.found if f not in inside and usable(f, s)]
-        rest = [f for f in rest if not (f.role == "destination" and s.category == "displacement")]
+        rest = _without_refuge(rest, s, item.reading)
         if rest := relevant(rest, s):
             _set(item, inside + rest, "same sentence")
     return _decided(item)
+
+
+def _without_refuge(found: list[Found], s: Statement, r: Reading) -> list[Found]:
+    """ "The shelling drove people to flee *to X*": where the displaced went is where nothing else happened."""
+    flights = [o.first for o in r.accepted if o.category == "displacement"]
+    own = s.category == "displacement"
+    rest = [f for f in found if f.role != "destination" or not (own or any(at < f.first for at in flights))]
+    return rest if own or not any(f.abroad for f in rest) else found
 
 
 def _decided(item: Linked) -> bool:

@@ -12,10 +12,14 @@ _NEVER_BEGINS = tuple(small("never_begins_a_name"))
 _ADJECTIVE_ENDINGS = tuple(small("adjective_ending"))
 _IN_ADDITION = small("event_in_addition")
 _INSIDE_FORCE = small("inside_force")
+_FORCE_HEADS = small("force_head")
+_GIVEN = small("given_name")
 _EACH, _OUT_OF, _LINKS = small("each"), small("out_of"), small("people_link") | small("list_mark")
 _YA = "\u064a"  # the last letter of "Ali"; the preposition ends in another
 _THE = tuple(small("arabic_article"))
 _LONGEST_LIST = 24  # words of a list of names
+_LONGEST_NAME = 5  # words of one name, with its fathers'
+_OF_A_FORCE = _INSIDE_FORCE | _FORCE_HEADS
 _TA_MARBUTA = "\u0629"
 # Alif with the mark of an adverb, in either order of typing; folding removes the mark.
 _ADVERB_ENDINGS = ("\u0627\u064b", "\u064b\u0627")
@@ -59,11 +63,23 @@ def _in_list(token: Token) -> bool:
 def _past_force(tokens: list[Token], begin: int) -> int:
     """After the force that an active verb names first ("the army's artillery killed Fatima")."""
     i = begin
-    while i < len(tokens) and (tokens[i].has("group", "in_group", "weapon") or tokens[i].norm in _INSIDE_FORCE):
+    while i < len(tokens) and (_of_a_force(tokens[i]) or i > begin and _completes_a_force(tokens[i], tokens[i - 1])):
         if tokens[i].has("bullet") and tokens[i].prefix().prep:
             return begin  # "killed by the bullets of …": who shot is no subject
         i += 1
     return i
+
+
+def _of_a_force(token: Token) -> bool:
+    return token.has("group", "in_group", "weapon") or token.norm in _OF_A_FORCE
+
+
+def _completes_a_force(token: Token, before: Token) -> bool:
+    """ "A *joint* patrol", in Arabic behind it: an unknown word after a force without an article is no name."""
+    if token.inside:
+        return True
+    open_ended = before.norm in _FORCE_HEADS and not before.norm.startswith(_THE)
+    return open_ended and not token.readings and not token.tags and token.norm.isalpha() and _given(token) is None
 
 
 def _looks_like_name(tokens: list[Token], token: Token) -> bool:
@@ -80,7 +96,7 @@ def _looks_like_name(tokens: list[Token], token: Token) -> bool:
 def named_people(sentence: Sentence, people: list[People], names: tuple[int, int, int]) -> Victims:
     """The people of a list of names; what they are called in it decides who they were."""
     first, last, count = names
-    called = [p for p in people if first <= p.first <= last]
+    called = [p for p in people if first <= p.first <= last and not _is_surname(sentence.tokens, p)]
     kind = assess(sentence, called, []).kind if called else "unspecified"
     return Victims(kind, count, count, "persons", (first, first), named=not called, first=first, last=last)
 
@@ -95,8 +111,37 @@ def _is_added(tokens: list[Token], p: People) -> bool:
 def named_person(sentence: Sentence, people: list[People], right: list[int], at: int) -> Victims:
     """The person named at word `at`; what the next words call him ("… , a teacher") decides who he was."""
     tokens = sentence.tokens
-    near = [people[k] for k in right if people[k].first - at < 9]
-    count = 1 + sum(p.low or 0 for p in near if p.low and _is_added(tokens, p))
+    more = _names_joined(tokens, at)
+    near = [people[k] for k in right if people[k].first - at < 9 and not _is_surname(tokens, people[k])]
+    count = 1 + len(more) + sum(p.low or 0 for p in near if p.low and _is_added(tokens, p))
     called = next((p for p in near if p.low == p.high == 1 or p.first - at <= 4), None)
     kind = assess(sentence, [called], []).kind if called else "unspecified"
     return Victims(kind, count, count, "persons", (at, at), named=True, first=at, last=at)
+
+
+def _is_surname(tokens: list[Token], p: People) -> bool:
+    """ "Omar *al-Khatib*": a single word with an article right behind a given name is a part of the name."""
+    before = tokens[p.first - 1] if p.first == p.last and p.first else None
+    if before is None or not tokens[p.first].norm.startswith(_THE):
+        return False
+    return _given(before) is not None
+
+
+def _names_joined(tokens: list[Token], at: int) -> list[int]:
+    """The first words of the names that "and" joins to the one at word `at` ("arrested A B *and C D*")."""
+    found: list[int] = []
+    since = at
+    for t in tokens[at + 1 : at + _LONGEST_LIST]:
+        joined = t.norm[:1] in _INSIDE_FORCE or tokens[t.i - 1].norm in _INSIDE_FORCE
+        if joined and _given(t) is not None and t.i - since > 1:
+            found.append(t.i)
+            since = t.i
+        elif t.i - since > _LONGEST_NAME or not (_in_list(t) or t.norm in _LINKS):
+            break
+    return found
+
+
+def _given(token: Token) -> str | None:
+    """The given name that a word is, "and" before it left out; None for another word."""
+    names = (token.norm, token.norm[1:] if token.norm[:1] in _INSIDE_FORCE else token.norm)
+    return next((name for name in names if name in _GIVEN), None)

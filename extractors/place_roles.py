@@ -18,6 +18,7 @@ HOME = "home of the victims"
 DESCRIBES = "only says of whom something is"
 _TO_PREFIX = small("to_prefix")
 _HYPHEN = small("hyphen")
+_AND_HE_IS = small("and_he_is")
 _SMALL = ("village", "quarter", "subdistrict", "town")
 _POSSESSIVE = ("'s", "\u2019s")
 _FAR = 7  # words from a name back to its preposition
@@ -168,6 +169,16 @@ def _home_of_clan(tokens: list[Token], hit: Hit, cues: dict, since: int) -> bool
     return _leads_back(tokens, hit, cues["home_of"], since, _begins_event)
 
 
+def _he_is_from(tokens: list[Token], hit: Hit, cues: dict) -> bool:
+    """ "*And he is from* the town of X": nothing but words of place and of inhabitants up to the name."""
+    i = hit.first - 1
+    while i > 0 and (tokens[i].has("populated", "place_cue") or tokens[i].bases & cues["inhabitants"]):
+        i -= 1
+    if i < 1 or not tokens[i].bases & cues["from"] or tokens[i - 1].norm not in _AND_HE_IS:
+        return False
+    return any(r.word.category for t in tokens[: i - 1] for r in t.readings)  # else it is the speaker
+
+
 def _begins_event(t: Token) -> bool:
     return t.has("stop", "weapon", "agent_mark", "result") or any(r.word.category for r in t.readings)
 
@@ -236,7 +247,8 @@ def why_skipped(tokens: list[Token], hit: Hit, cues: dict, item: Found, since: i
         return "name of an outlet"
     if any(t.bases & cues["friday"] and not t.prefix().article for t in near) and tokens[hit.first - 1].norm in MARKS:
         return "name of a day of protest"
-    if any(t.bases & cues["home_of"] for t in before[-3:]) or _home_of_clan(tokens, hit, cues, since):
+    home = any(t.bases & cues["home_of"] for t in before[-3:]) or _he_is_from(tokens, hit, cues)
+    if home or _home_of_clan(tokens, hit, cues, since):
         return HOME
     stationed = any(t.bases & cues["stationed"] for t in before[-3:]) or _stationed_at(tokens, hit, cues, since)
     if stationed or _fighters_there(tokens, hit, cues):

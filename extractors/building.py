@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from extractors.accepting import accept
 from extractors.actors import actor_of
+from extractors.gangs import set_gang
 from extractors.grouping import groups
 from extractors.harm import judge_harm
 from extractors.homeward import goes_home
@@ -36,6 +37,7 @@ def build(
         if c.victims.kind is None and (c.category in ("arrest", "execution") or _killed_alone(c)):
             set_named_subject(c, places)
             set_initials(c)
+            set_gang(c)
         if c.category == "civilian_harm":
             set_target(c, places, people)
         if _kills_a_captive(c):

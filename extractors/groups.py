@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.counts import may_begin, read_quantity
 from extractors.dead_and_hurt import dead_and_hurt
 from extractors.people import OF, People, read_people
-from extractors.sentence import Sentence, Token
+from extractors.sentence import Sentence, Token, has_pair
 from extractors.small_words import small
 
 _AND = small("conjunction")
@@ -17,6 +17,7 @@ _FILLER = _LINKS | small("between_joined_people")
 _MOST = small("most_of_them")
 _OTHERS = small("others_of_them")
 _THEIR = small("his_her_their")
+_THEIR_OWN, _ALONG_WITH = small("its_own"), small("along_with")
 _UP_TO = small("up_to")
 _MORE = small("more_of_them")
 _THEY_ARE = small("they_are")
@@ -32,6 +33,7 @@ _REACHED = small("number_reached")
 _TOLL_REACH = 12
 # How far "among them" stands from people that it follows at once.
 _NEAR = 8
+_LONG_NAME = 9  # words of "of a cell linked to the former regime and"
 _KINDS = frozenset(("civ", "comb", "any"))
 _SHARED = _KINDS | {"captive", "displaced", "resident", "plain"}  # what a part of people has of the whole
 
@@ -160,10 +162,14 @@ def _share_side(sentence: Sentence, found: list[People]) -> None:
         if one.kind == "comb" and nxt.kind == "any" and ("headless" in nxt.tags or hurt) and 0 < len(gap) <= 4:
             if gap[-1].norm in _AND:  # "three soldiers were killed and 12 wounded"
                 nxt.tags = (nxt.tags - {"any"}) | {"comb"}
-        if one.kind == "comb" and nxt.kind == "any" and _more_of_a_side(sentence, one, nxt):
+        if one.kind == "comb" and nxt.kind == "any" and _of_one_side(sentence, one, nxt, gap):
             nxt.tags = (nxt.tags - {"any"}) | {"comb"}
         if close and hurt:
             one.tags = (one.tags - {"any"}) | {"comb"}
+
+
+def _of_one_side(sentence: Sentence, one: People, nxt: People, gap: list[Token]) -> bool:
+    return _more_of_a_side(sentence, one, nxt) or _with_his_own(sentence, one, nxt, gap)
 
 
 def _more_of_a_side(sentence: Sentence, one: People, nxt: People) -> bool:
@@ -202,6 +208,8 @@ def _adds(sentence: Sentence, one: People, nxt: People, later: list[People]) -> 
     """
     tokens = sentence.tokens
     between = tokens[one.last + 1 : nxt.first]
+    if _with_his_own(sentence, one, nxt, between):
+        return True
     if not _linked(sentence, one, nxt, between) or any(t.has("breakdown") for t in between):
         return False
     if dead_and_hurt(sentence, one, nxt):
@@ -215,6 +223,18 @@ def _adds(sentence: Sentence, one: People, nxt: People, later: list[People]) -> 
     if any(r.kind in ("event", "act", "mid") for r in inside):
         return False
     return not any(r.kind == "victim" for r in tokens[nxt.head].readings) and "headless" not in nxt.tags
+
+
+def _with_his_own(sentence: Sentence, one: People, nxt: People, between: list[Token]) -> bool:
+    """ "The leader of a cell *and six of its members*", "a commander *along with two of his* aides"."""
+    after = [t.norm for t in sentence.tokens[nxt.last + 1 : nxt.last + 3]]
+    if sentence.language != "en" or len(after) < 2 or after[0] not in _OF or after[1] not in _THEIR_OWN:
+        return False
+    if not (one.low == one.high == 1 and nxt.stated and between and len(between) <= _LONG_NAME):
+        return False
+    if any(t.has("stop", "time") or any(r.word.category for r in t.readings) for t in between):
+        return False
+    return between[-1].norm in _AND or has_pair(between[-2:], _ALONG_WITH)
 
 
 def _ends_list(sentence: Sentence, one: People, last: People) -> bool:

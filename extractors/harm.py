@@ -82,7 +82,7 @@ def _told(s: Statement) -> Told:
         injuries=injuries,
         attacks=attacks,
         targets=_civilian_targets(attacks, fire),
-        objects=[m for m in s.members if "damage" in m.word.tags and _hits_object(m)],
+        objects=[m for m in s.members if "damage" in m.word.tags and _hits_object(m) and _somebody_burns(m)],
         kinds={m.victims.kind for m in people if m.victims.kind and not m.weak},
         fire=fire,
         military=any(m.target == "military" for m in attacks),
@@ -193,11 +193,40 @@ def _planted(m: Candidate) -> bool:
 def _hits_object(m: Candidate) -> bool:
     """True where damage is to something civilian, not to something military named first."""
     tokens = m.sentence.tokens
+    if "arson" in m.word.tags and m.last + 1 < len(tokens) and not _is_passive(m):
+        return _burns_what_follows(tokens, m.last + 1)
     hit = next((t for t in tokens[m.first : m.last + 8] if t.has("mil_object", "civ_object")), None)
     if hit is not None:
         return not hit.has("mil_object")
     reach = 6 if m.sentence.language == "en" else 4  # "health facilities in the town were destroyed"
     return any(t.has("civ_object") for t in tokens[max(0, m.first - reach) : m.first])
+
+
+def _burns_what_follows(tokens: list[Token], start: int) -> bool:
+    """ "Burned *the village*", "the burning *of houses*"; not "blew up a tunnel near the hospital"."""
+    for t in tokens[start : start + 6]:
+        if t.has("civ_object", "populated"):
+            return True
+        if t.has("mil_object") or t.has("prep") and t.norm not in _OF:
+            return False
+    return False
+
+
+def _is_passive(m: Candidate) -> bool:
+    return any(map(is_be, m.sentence.tokens[max(0, m.first - 3) : m.first]))
+
+
+def _somebody_burns(m: Candidate) -> bool:
+    """Houses burnt or razed count where a force does it ("militiamen torched", "burned down by the army")."""
+    if "arson" not in m.word.tags:
+        return True
+    tokens = m.sentence.tokens
+    if any(r.word.tags & _WEAPONS for t in tokens[max(0, m.first - 10) : m.first] for r in t.readings):
+        return True  # "shelling burnt three tents"
+    by = next((t.i for t in tokens[m.last + 1 : m.last + 10] if t.norm in _BY_ENGLISH), None)
+    doers = tokens[max(0, m.first - 8) : m.first] + (tokens[by + 1 : by + 6] if by is not None else [])
+    protest = any(t.has("protest") for t in tokens)
+    return not protest and any(t.has("group", "in_group", "comb") or t.actor for t in doers)
 
 
 def _later_fire(told: Told) -> list[Candidate]:
@@ -252,7 +281,8 @@ def _by_target(s: Statement, told: Told) -> Verdict:
         return False, "a raid, not an attack"
     if told.targets and not told.other_cause:
         return True, f"hit: {told.targets[0].target}"
-    if told.objects and not told.other_cause and (told.fire or told.attacks or _names_group(s)):
+    burnt = any("arson" in m.word.tags for m in told.objects)
+    if told.objects and not told.other_cause and (told.fire or told.attacks or burnt or _names_group(s)):
         return True, "civilian property"
     return False, "a military target" if told.military else "nothing of the kind needed was found"
 

@@ -38,6 +38,7 @@ _THOSE = small("relative_clause") | small("out_of")
 _NUMBER_OF, _REACHED = small("counted_before"), small("number_reached")
 _REACH_OF_TOLL = 50  # words from "the number of those who were killed" to the number
 _HELD = ("arrest", "execution")
+_SIDES = {"civ": "civilians", "comb": "combatants"}
 _FILLER = ("func", "time", "populated", "in_phrase", "in_group", "group", "weapon", "clash", "fringe")
 # Whoever flees stands close to the verb; further left are other clauses.
 _REACH_OF_FLIGHT = 9
@@ -103,11 +104,13 @@ def set_arabic(c: Candidate, people: list[People], right: list[int], begin: int)
         c.victims = Victims("unspecified", 1, 1, "persons", (at, at), named=False, first=at, last=at)
         return
     left = people_before(c, people, _REACH_OF_FLIGHT if c.category == "displacement" else REACH_LEFT)
-    k = _chosen(_Search(c, people, right, left, begin, reading, verb))
+    search = _Search(c, people, right, left, begin, reading, verb)
+    k = _chosen(search)
     if k is None and not verb and reading and reading.clitics.suffix in _OBJECT_SUFFIXES and "event" in c.kinds:
         _suffixed_noun(c, people, reading.clitics.suffix)
     elif k is not None:
         take(c, people, k)
+        _say_whose(search, k)
     elif verb and c.category in ("arrest", "execution") and _any(tokens[max(0, c.first - 5) : c.first], _WHO):
         c.victims = one_person(c)  # "who was executed"
 
@@ -264,9 +267,22 @@ def _were_subjected(s: _Search) -> bool:
 
 
 def _counts_cases(s: _Search) -> bool:
-    """ "178 cases of arrest": an amount without a noun stands right before the phrase."""
+    """ "178 cases of arrest", "12 injuries": an amount without a noun stands right before the phrase."""
     p = s.people[s.left[0]]
-    return "mark" in s.c.kinds and "headless" in p.tags and p.stated and p.last + 1 == s.c.first
+    noun = "event" in s.c.kinds and not s.verb and not (s.reading and s.reading.clitics.conj)
+    return ("mark" in s.c.kinds or noun) and "headless" in p.tags and p.stated and p.last + 1 == s.c.first
+
+
+def _say_whose(s: _Search, k: int) -> None:
+    """ "12 injuries *among civilians*": who they are stands right after what is counted."""
+    if k not in s.left or s.c.victims.kind != "unspecified" or not _counts_cases(s):
+        return
+    for p in (s.people[n] for n in s.right[:1] if s.distance(n) <= 2):
+        if not p.stated and p.kind in _SIDES:
+            s.c.victims.kind = _SIDES[p.kind]
+    near = s.tokens[s.begin : s.begin + 4]
+    if near and near[0].has("ranks") and any(t.has("group") for t in near[1:]):
+        s.c.victims.kind = "combatants"  # "12 injuries in the ranks of the army"
 
 
 def _outside_phrase(s: _Search) -> list[int]:

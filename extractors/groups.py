@@ -251,7 +251,7 @@ def _linked(sentence: Sentence, one: People, nxt: People, between: list[Token]) 
     if filler and all(t.norm in _ADDED for t in filler) and filler[0].norm not in _TO:
         return True
     names = all(t.norm[:1].isalpha() and not t.readings for t in filler[:4])
-    if filler and not (names and _single_relative(one, nxt, sentence)):
+    if filler and not (names and (_single_relative(one, nxt, sentence) or _both_described(one, nxt, sentence))):
         return False
     return sentence.tokens[nxt.first].begins_with_and() or any(t.norm in _LINKS for t in between)
 
@@ -265,6 +265,12 @@ def _single_relative(one: People, nxt: People, sentence: Sentence) -> bool:
     first, head = sentence.tokens[nxt.first], sentence.tokens[nxt.head]
     near = _both_single(one, nxt) and nxt.first - one.last <= 5
     return near and first.begins_with_and() and any(r.form.pos == "w" for r in head.readings)
+
+
+def _both_described(one: People, nxt: People, sentence: Sentence) -> bool:
+    """ "A pedlar and a bus driver": in Arabic one unknown word, an adjective or name, stands before "and"."""
+    near = _both_single(one, nxt) and nxt.first - one.last == 2
+    return sentence.language == "ar" and near and sentence.tokens[nxt.first].begins_with_and()
 
 
 def two_names(one: People, nxt: People, sentence: Sentence) -> bool:

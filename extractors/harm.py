@@ -14,6 +14,7 @@ from extractors.triggers import Candidate
 _NUMBER_OF = small("number_of")
 _AIRCRAFT = small("aircraft")
 _AN_ARTICLE = small("article")
+_STRIKING_AIRCRAFT = small("striking_aircraft")
 _ONE_RAID, _HELICOPTERS = small("one_raid"), small("helicopters")
 _OF, _THE = small("of_alone"), small("definite_article")
 _BY_ENGLISH = small("by")
@@ -179,9 +180,14 @@ def _target_counts(m: Candidate, fire: bool) -> bool:
         return False
     if m.target == "civ_object":
         return True
-    if m.target != "populated" or "civilian_target" in needs and "chemical" not in m.word.tags:
+    if m.target != "populated" or "civilian_target" in needs and "chemical" not in m.word.tags and not _by_aircraft(m):
         return False
     return "fire" in needs or "gunfire_target" not in needs
+
+
+def _by_aircraft(m: Candidate) -> bool:
+    """ "Russian *planes* carried out strikes on the town": the aircraft stand a few words before."""
+    return any(t.norm in _STRIKING_AIRCRAFT for t in m.sentence.tokens[max(0, m.first - 5) : m.first])
 
 
 def _planted(m: Candidate) -> bool:

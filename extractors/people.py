@@ -15,6 +15,7 @@ from extractors.small_words import small
 OF = small("of")
 _OPENERS = small("people_opener")
 _OPENERS_OF_MANY = _OPENERS - small("opener_of_one")
+_FORCE_ADJECTIVES = small("force_adjective")
 _ONE_OF, _GANG = small("one_of"), small("gang")
 _ADJECTIVES = small("people_adjective")
 _NOUN_ADJECTIVES = small("noun_adjective")
@@ -79,6 +80,8 @@ def read_people(sentence: Sentence, i: int) -> People | None:
     if language == "ar" and not start.is_person() and (tags := class_after_trigger(tokens, i)):
         last, more = after_head(sentence, i)
         return People(i, last, i, tags | more, 1, 1, "persons", False, False, i, i)
+    if i and start.norm in _FORCE_ADJECTIVES and tokens[i - 1].has("group"):
+        return None  # "an *extremist* group", in Arabic behind its noun
     member = language == "en" and is_member(tokens, i)
     if not (may_begin(start, language) or _opens(start) or start.is_person() or start.norm in _UNNUMBERED or member):
         return None

@@ -159,6 +159,8 @@ def _force_is_hit(c: Candidate, i: int, hit_seen: bool) -> bool:
     tokens = c.sentence.tokens
     if hit_seen and c.word.id != _BOMBING:
         return True
+    if i - 1 > c.last and any(r.kind == "hit" for r in tokens[i - 1].readings):
+        return True  # "raids that *target* the group"
     return tokens[i].prefix().prep in _TO_PREFIX or tokens[i - 1].norm in _ON
 
 

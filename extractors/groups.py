@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.counts import may_begin, read_quantity
 from extractors.dead_and_hurt import dead_and_hurt
+from extractors.names import in_name
 from extractors.people import OF, People, read_people
 from extractors.sentence import Sentence, Token, has_pair
 from extractors.small_words import small
@@ -31,6 +32,7 @@ _NUMBER_OF = small("counted_before")
 _REACHED = small("number_reached")
 # How far the number may stand after the people that it counts, in words.
 _TOLL_REACH = 12
+_WORDS_OF_A_NAME = 5
 # How far "among them" stands from people that it follows at once.
 _NEAR = 8
 _LONG_NAME = 9  # words of "of a cell linked to the former regime and"
@@ -251,7 +253,13 @@ def _linked(sentence: Sentence, one: People, nxt: People, between: list[Token]) 
     if filler and all(t.norm in _ADDED for t in filler) and filler[0].norm not in _TO:
         return True
     names = all(t.norm[:1].isalpha() and not t.readings for t in filler[:4])
-    if filler and not (names and (_single_relative(one, nxt, sentence) or _both_described(one, nxt, sentence))):
+    named = (
+        names
+        and (_single_relative(one, nxt, sentence) or _both_described(one, nxt, sentence))
+        or all(map(in_name, filler))
+        and _named_too(one, nxt, sentence)
+    )
+    if filler and not named:
         return False
     return sentence.tokens[nxt.first].begins_with_and() or any(t.norm in _LINKS for t in between)
 
@@ -271,6 +279,14 @@ def _both_described(one: People, nxt: People, sentence: Sentence) -> bool:
     """ "A pedlar and a bus driver": in Arabic one unknown word, an adjective or name, stands before "and"."""
     near = _both_single(one, nxt) and nxt.first - one.last == 2
     return sentence.language == "ar" and near and sentence.tokens[nxt.first].begins_with_and()
+
+
+def _named_too(one: People, nxt: People, sentence: Sentence) -> bool:
+    """ "The young man A B *and the child C D*": two single people, each with his name behind."""
+    after = sentence.tokens[nxt.last + 1 : nxt.last + 2]
+    near = _both_single(one, nxt) and nxt.first - one.last <= _WORDS_OF_A_NAME and sentence.language == "ar"
+    named = one.definite and nxt.definite and bool(after) and in_name(after[0]) and not after[0].readings
+    return near and named and sentence.tokens[nxt.first].begins_with_and()
 
 
 def two_names(one: People, nxt: People, sentence: Sentence) -> bool:

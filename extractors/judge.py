@@ -13,7 +13,7 @@ from extractors.triggers import Candidate
 
 _HE_SHE, _HIM_HER = small("he_she"), small("him_her")
 _THEM, _AMONG = small("part_of_them"), small("among")
-_COMMA = small("people_comma")
+_COMMA, _UPON = small("people_comma"), small("upon_them")
 _NUMBER = small("english_amount_noun")
 _REACH_OF_THEM = 16  # words between people and the "them" that means them
 _REACH_WORDS = frozenset(("har.reach", "har.target"))
@@ -27,6 +27,8 @@ def set_victims(c: Candidate, people: list[People]) -> None:
         return
     taken = c.sentence.tokens[c.first].taken
     begin = c.first + 1 if taken and taken[-1] - taken[0] >= len(taken) else c.last + 1
+    if taken and c.category == "arrest" and c.sentence.tokens[taken[-1]].norm in _UPON:
+        begin = taken[-1] + 1  # "the security forces laid hands *on* X"
     right = people_after(c, people, begin)
     if c.sentence.language == "en":
         set_english(c, people, right)

@@ -31,6 +31,7 @@ _LEFT_BECAUSE = small("left_because")
 _PRONOUNS = small("they_them") | small("he_she")
 _AID, _TO_THEM = small("what_reaches_the_displaced"), small("up_to") | small("upon_them")
 _WELCOME, _CAMPS = small("welcome"), small("camps_of_displaced")
+_EVACUATES, _DANGER = small("evacuates"), small("natural_danger")
 _TELLING = ("act", "mid", "event", "mark")
 _MANY = 5  # so many people who are not called civilians are no patrol
 
@@ -195,14 +196,23 @@ def _not_evacuated(c: Candidate, places: set[int]) -> str | None:
     wounded = any(r.word.id == "har.injure" and r.kind == "victim" for t in after[:5] for r in t.readings)
     if wounded or any(t.has("patients", "wounds") for t in after[:5]):
         return "rescue of the wounded"
-    town = any(t.i in places or t.has("populated") for t in after[:4])
-    if not (v.resident or v.kind == "unspecified" and v.stated or not is_verb(c) and town):
+    town = any(t.i in places or t.has("populated") for t in after[: 4 + is_verb(c)])
+    emptied = town and (not is_verb(c) or _before_a_danger(c))
+    if not (v.resident or v.kind == "unspecified" and v.stated or emptied):
         return "nobody named as evacuated"
     if v.low == 1 and v.high == 1 and (not v.stated or v.unit == "households"):
         return "a rescue of one"
     if any(t.has("mil_object") for t in after[:4]):
         return "a military position is evacuated"
     return None
+
+
+def _before_a_danger(c: Candidate) -> bool:
+    """ "*The authorities* evacuated villages", "… because of *the fires*": no force that leaves a town."""
+    tokens = c.sentence.tokens
+    near = tokens[max(0, c.first - 4) : c.last + 4]
+    danger = any(not t.bases.isdisjoint(_DANGER) for t in tokens)
+    return (danger or any(t.norm in _EVACUATES for t in near)) and not any(t.has("mil_object") for t in _after(c))
 
 
 def _mixed(c: Candidate) -> bool:

@@ -15,6 +15,7 @@ _INSIDE_FORCE = small("inside_force")
 _FORCE_HEADS = small("force_head")
 _GIVEN = small("given_name")
 _EACH, _OUT_OF, _LINKS = small("each"), small("out_of"), small("people_link") | small("list_mark")
+_THOSE_CALLED, _FORCE_ALONE = small("those_called"), small("force_alone")
 _YA = "\u064a"  # the last letter of "Ali"; the preposition ends in another
 _THE = tuple(small("arabic_article"))
 _LONGEST_LIST = 24  # words of a list of names
@@ -37,21 +38,23 @@ def listed_names(tokens: list[Token], begin: int, verb: bool) -> tuple[int, int,
     """(first word, last word, how many) of the names in "arrested *each of* A B and C D"; None where there are none."""
     each = _past_force(tokens, begin) if verb else begin
     pair = [t.norm for t in tokens[each : each + 2]]
-    if len(pair) < 2 or pair[0] not in _EACH or pair[1] not in _OUT_OF:
+    called = bool(pair) and pair[0] in _THOSE_CALLED  # "the arrest of *those called* A B and C D"
+    if len(pair) < 2 or not called and (pair[0] not in _EACH or pair[1] not in _OUT_OF):
         return None
-    first = next((t.i for t in tokens[each + 2 : each + 5] if t.norm not in _BEFORE_A_NAME), None)
-    if first is None or not _in_list(tokens[first]):
+    after = tokens[each + 1 : each + 4] if called else tokens[each + 2 : each + 5]
+    first = next((t.i for t in after if t.norm not in _BEFORE_A_NAME), None)
+    if first is None or not in_name(tokens[first]):
         return None
     last, count = first, 1
     for t in tokens[first + 1 : first + _LONGEST_LIST]:
-        if not (t.norm in _LINKS or _in_list(t)):
+        if not (t.norm in _LINKS or in_name(t)):
             break
         count += t.begins_with_and() and t.norm not in _LINKS
         last = t.i
     return (first, last, count) if count > 1 else None
 
 
-def _in_list(token: Token) -> bool:
+def in_name(token: Token) -> bool:
     """True for what may be a part of a name or say who it is: no place, group of people or force, and no verb."""
     if not token.norm[:1].isalpha() or token.has("stop", "populated", "group", "in_group", "time"):
         return False
@@ -63,6 +66,8 @@ def _in_list(token: Token) -> bool:
 def _past_force(tokens: list[Token], begin: int) -> int:
     """After the force that an active verb names first ("the army's artillery killed Fatima")."""
     i = begin
+    if i + 1 < len(tokens) and tokens[i].norm in _FORCE_ALONE:
+        return i + 1
     while i < len(tokens) and (_of_a_force(tokens[i]) or i > begin and _completes_a_force(tokens[i], tokens[i - 1])):
         if tokens[i].has("bullet") and tokens[i].prefix().prep:
             return begin  # "killed by the bullets of …": who shot is no subject
@@ -136,7 +141,7 @@ def _names_joined(tokens: list[Token], at: int) -> list[int]:
         if joined and _given(t) is not None and t.i - since > 1:
             found.append(t.i)
             since = t.i
-        elif t.i - since > _LONGEST_NAME or not (_in_list(t) or t.norm in _LINKS):
+        elif t.i - since > _LONGEST_NAME or not (in_name(t) or t.norm in _LINKS):
             break
     return found
 

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 CAME_FROM = "where the attack came from"
 STATIONED = "where the force stands"
 HOME = "home of the victims"
+RANKED = "comes first in a total"
 DESCRIBES = "only says of whom something is"
 _TO_PREFIX = small("to_prefix")
 _HYPHEN = small("hyphen")
 _AND_HE_IS = small("and_he_is")
+_OF_A_TOTAL = small("counted_before") | small("cases") | small("governorates")
 _SMALL = ("village", "quarter", "subdistrict", "town")
 _POSSESSIVE = ("'s", "\u2019s")
 _FAR = 7  # words from a name back to its preposition
@@ -87,7 +89,12 @@ def _arrived(tokens: list[Token], i: int, cues: dict) -> bool:
     between = tokens[to + 1 : i]
     held = bool(between) and between[0].has("custody")  # "taken to the *branch of the army's intelligence* in X"
     there = ("civ_object", "populated", "func", "displaced") + _PRISONS * held
-    return all(t.has(*there) or not t.readings for t in between)
+    return all(t.has(*there) or not t.readings or held and _of_arrest(t) for t in between)
+
+
+def _of_arrest(token: Token) -> bool:
+    """ "Centres of *detention*"."""
+    return any(r.kind == "event" and r.word.category == "arrest" for r in token.readings)
 
 
 def _passed_over(token: Token, cues: dict) -> bool:
@@ -193,6 +200,43 @@ def _leads_back(
         if ends(t):
             return False
     return False
+
+
+def came_from(tokens: list[Token], hit: Hit, cues: dict) -> bool:
+    """ "Was arrested *on his way back from* X": nothing is said to have happened there."""
+    for t in reversed(tokens[max(0, hit.first - _FAR) : hit.first]):
+        if t.bases & cues["from"]:
+            return any(b.bases & cues["came_back"] for b in tokens[max(0, t.i - 2) : t.i])
+        if not _passed_over(t, cues):
+            return False
+    return False
+
+
+def ranks(tokens: list[Token], hit: Hit, cues: dict, before: list[Found]) -> bool:
+    """ "The governorate of X *comes first*, then Y": ranks in a total of the whole country."""
+    near = [t for t in tokens[max(0, hit.first - 3) : hit.first] if not t.bases & cues["governorate"]][-2:]
+    near += tokens[hit.last + 1 : hit.last + 3]
+    if any(t.bases & cues["ranked"] and _in_a_total(tokens, t.i, cues) for t in near):
+        return True
+    first = next((f for f in reversed(before) if f.skip == RANKED), None)
+    if first is None:
+        return False
+    named = {i for f in before for i in range(f.first, f.last + 1)}
+    between = (t for t in tokens[first.last + 1 : hit.first] if t.norm not in MARKS and t.i not in named)
+    return all(_in_a_ranking(t, cues) for t in between)
+
+
+def _in_a_ranking(token: Token, cues: dict) -> bool:
+    """ "*then the governorate* of Y *with 128 cases*": what stands between the names of a ranking."""
+    kinds = cues["governorate"] | cues["countryside"] | cues["ranked_next"]
+    number = token.norm[-1:].isdigit() or token.has("person", "func") or not token.bases.isdisjoint(_OF_A_TOTAL)
+    return token.norm in ("،", ",", "و", "ب") or bool(token.bases & kinds) or number
+
+
+def _in_a_total(tokens: list[Token], i: int, cues: dict) -> bool:
+    """True where a toll, cases or a number of governorates stand near a word of ranking at word i."""
+    near = tokens[max(0, i - 9) : i + 9]
+    return any(t.has("toll") or t.norm in _OF_A_TOTAL for t in near)
 
 
 def why_skipped(tokens: list[Token], hit: Hit, cues: dict, item: Found, since: int) -> str:

@@ -11,9 +11,10 @@ import yaml
 from extractors.fold import fold
 from extractors.gazetteer import Gazetteer, Hit, Place
 from extractors.lexicon import DATA
-from extractors.place_roles import HOME, MARKS, role_of, struck_before, why_skipped
+from extractors.place_roles import HOME, MARKS, RANKED, came_from, ranks, role_of, struck_before, why_skipped
 from extractors.records import PlaceTag
 from extractors.sentence import Sentence, Token
+from extractors.small_words import small
 
 
 @dataclass(slots=True)
@@ -62,6 +63,7 @@ def cue_words(language: str) -> dict[str, frozenset[str]]:
     return {name: frozenset(fold(w) for w in words) for name, words in rows.items()}
 
 
+_IN_PREFIX = small("in_prefix")
 BETWEEN = frozenset(("بين", "between", "مع", "with"))
 
 
@@ -115,6 +117,8 @@ def _found(
     _capital(item, tokens, cues)
     item.role = role_of(tokens, hit, cues, before)
     item.skip = why_skipped(tokens, hit, cues, item, before[-1].last + 1 if before else 0)
+    if not item.skip and ranks(tokens, hit, cues, before):
+        item.skip = RANKED
     listed_with = before[-1] if before and joined(tokens, before[-1], hit) else None
     near = tokens[max(0, hit.first - 3) : hit.first]
     item.aside = _is_aside(tokens, hit, cues) or bool(listed_with and listed_with.aside)
@@ -124,6 +128,7 @@ def _found(
     if item.role == "origin":
         item.home = item.home or _people_from(tokens, hit, cues, "person")
         item.people_from = _people_from(tokens, hit, cues, "displaced") or bool(listed_with and listed_with.people_from)
+        item.people_from = item.people_from or came_from(tokens, hit, cues)
     elif language == "ar" and _displaced_of(tokens, hit, cues):
         item.role, item.people_from = "origin", True
     if item.abroad and not item.skip and not _located(tokens, hit, cues, cue, before):
@@ -188,7 +193,8 @@ def _town_after_in(tokens: list[Token], hit: Hit, cues: dict) -> bool:
     name = fold(hit.places[0].name_ar)
     if hit.first != hit.last or name not in cues["town_after_in"]:
         return False
-    if tokens[hit.last + 1 :] and tokens[hit.last + 1].bases & cues["not_town"]:
+    following = next(iter(tokens[hit.last + 1 : hit.last + 2]), None)
+    if following and following.bases & cues["not_town"] and following.prefix().prep not in _IN_PREFIX:
         return False
     words = cues["in"] | cues["near"] | cues["direction"] | cues["outskirts"] | cues["countryside"]
     before = tokens[max(0, hit.first - 4) : hit.first]

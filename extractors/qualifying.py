@@ -32,8 +32,8 @@ def after_head(sentence: Sentence, last: int) -> tuple[int, frozenset[str]]:
             return last, more | _of_a_trade(tokens, j + 1)
         if _begins_anew(sentence, j) or _is_event_verb(token):
             break
-        if tokens[last].has("comb") and token.has("plain") and token.prefix().article:
-            break  # "members of the checkpoint (arrested) the citizen …"
+        if token.has("plain") and (tokens[last].has("agent") or tokens[last].has("comb") and token.prefix().article):
+            break  # "members of the checkpoint (arrested) the citizen …", "unknown men (abducted) a civilian"
         if tokens[last].has("in_phrase", "in_group") and token.has("plain"):
             break  # "the security forces (arrested) citizens"
         if token.has("ranks", "in_phrase") or token.norm in _OUT_OF:

@@ -18,7 +18,7 @@ _APPOSITION = 14
 # How far the number of a toll may stand behind its trigger.
 _TOLL_REACH = 22
 _OBJECT_REACH = 9  # words behind a verb within which its object stands
-_EVACUATE = "dis.evacuation"
+_EVACUATE, _KILL = "dis.evacuation", "har.kill"
 _TAKES = ("arr.arrest", "arr.abduct")
 _ING, _ADVERB_ENDING, _PLURAL = "ing", "ly", "s"
 _OF = small("of_alone")
@@ -168,8 +168,8 @@ def _chosen(c: Candidate, people: list[People], left: list[int], right: list[int
     """The number of the people phrase that the syntax of the trigger points to."""
     tokens = c.sentence.tokens
     before = tokens[max(0, c.first - 3) : c.first]
-    if without_subject(c):
-        left = []
+    if without_subject(c) or c.word.id == _KILL and "mark" in c.kinds:
+        left = []  # "dozens were injured and *the death toll* may rise"
     if left and any(map(is_be, before)) and before[-1].norm not in _TO:  # not "were able to release"
         return subject(c, people, left)
     ing = tokens[c.first].norm.endswith(_ING)

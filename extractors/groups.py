@@ -26,7 +26,7 @@ _COLON = small("colon") | small("bracket_of_parts")
 _WHO = small("relative_clause")
 _OUT_OF = small("out_of")
 _OF, _THEM = small("of_alone"), small("them_whom")
-_BE = small("be")
+_BE, _BEFORE_PASSIVE = small("be"), small("before_passive")
 _ARTICLES = small("article")
 _NUMBER_OF = small("counted_before")
 _REACHED = small("number_reached")
@@ -35,6 +35,7 @@ _TOLL_REACH = 12
 _WORDS_OF_A_NAME = 5
 # How far "among them" stands from people that it follows at once.
 _NEAR = 8
+_ITS_MEN, _ITS_STAFF = small("men_of_a_side"), small("staff_of_a_body")
 _LONG_NAME = 9  # words of "of a cell linked to the former regime and"
 _KINDS = frozenset(("civ", "comb", "any"))
 _SHARED = _KINDS | {"captive", "displaced", "resident", "plain"}  # what a part of people has of the whole
@@ -45,7 +46,8 @@ def chunks(sentence: Sentence) -> list[People]:
     found: list[People] = []
     i = 0
     while i < len(sentence.tokens):
-        people = None if sentence.tokens[i].norm in OF else read_people(sentence, i)
+        no_people = sentence.tokens[i].norm in OF or _only_tells(sentence, i)
+        people = None if no_people else read_people(sentence, i)
         if people is None:
             i += 1
             continue
@@ -61,6 +63,7 @@ def chunks(sentence: Sentence) -> list[People]:
             found.append(people)
         i = people.last + 1
     _share_side(sentence, found)
+    _of_its_own(sentence, found)
     _parts_of(sentence, found)
     if sentence.language == "ar":
         _raised(sentence, found)
@@ -170,6 +173,23 @@ def _share_side(sentence: Sentence, found: list[People]) -> None:
             one.tags = (one.tags - {"any"}) | {"comb"}
 
 
+def _of_its_own(sentence: Sentence, found: list[People]) -> None:
+    """ "The SDF said that *three of its members* were killed": fighters, where a force is named before."""
+    tokens = sentence.tokens
+    for p in found if sentence.language == "en" else ():
+        after = [t.norm for t in tokens[p.last + 1 : p.last + 4]] if p.last == p.count_last else []
+        inside = [t.norm for t in tokens[p.first : p.last + 1]]
+        words = inside + after
+        if p.kind != "any" or not _THEIR_OWN & set(words):
+            continue
+        if not _ITS_STAFF.isdisjoint(words):
+            p.tags = (p.tags - {"any"}) | {"civ"}  # "two of its staff"
+        elif not _ITS_MEN.isdisjoint(words[1:]) and any(
+            t.has("group") for t in tokens[max(0, p.first - _LONG_NAME) : p.first]
+        ):
+            p.tags = (p.tags - {"any"}) | {"comb"}
+
+
 def _of_one_side(sentence: Sentence, one: People, nxt: People, gap: list[Token]) -> bool:
     return _more_of_a_side(sentence, one, nxt) or _with_his_own(sentence, one, nxt, gap)
 
@@ -225,6 +245,17 @@ def _adds(sentence: Sentence, one: People, nxt: People, later: list[People]) -> 
     if any(r.kind in ("event", "act", "mid") for r in inside):
         return False
     return not any(r.kind == "victim" for r in tokens[nxt.head].readings) and "headless" not in nxt.tags
+
+
+def _only_tells(sentence: Sentence, i: int) -> bool:
+    """ "Several civilians *were injured* and a child was killed": a participle, not the injured as people."""
+    token, before = sentence.tokens[i], sentence.tokens[max(0, i - 3) : i]
+    if sentence.language != "en" or not any(r.kind == "victim" for r in token.readings):
+        return False
+    verb = any(r.kind == "act" for r in token.readings)
+    while before and before[-1].norm in _BEFORE_PASSIVE - _BE:
+        before = before[:-1]
+    return verb and bool(before) and before[-1].norm in _BE
 
 
 def _with_his_own(sentence: Sentence, one: People, nxt: People, between: list[Token]) -> bool:

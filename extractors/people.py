@@ -177,6 +177,8 @@ def _is_attributive(tokens: list[Token], j: int) -> bool:
     """True for a noun or nation's adjective that only describes the people whom the next words name."""
     if j + 1 >= len(tokens) or tokens[j].norm not in _NOUN_ADJECTIVES | _NATIONS:
         return False
+    if j and tokens[j - 1].norm in _AN and any(r.kind == "victim" for r in tokens[j + 1].readings):
+        return False  # "leaving a civilian injured"
     nation = tokens[j + 1].norm in _NATIONS and any(t.is_person() for t in tokens[j + 2 : j + 3])
     return tokens[j + 1].is_person() or nation
 

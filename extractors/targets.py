@@ -30,6 +30,7 @@ _BOMBING = "har.bomb"
 # How far a target may stand after its trigger and before its verb, in words.
 _REACH_RIGHT = 21
 _REACH_LEFT = 11
+_LONGEST_FORCE = 7  # words of a force after "by"
 # A list of towns between "was subjected" and "to shelling" is longer.
 _REACH_OF_LIST = 40
 _IN_LISTS = frozenset(("populated", "func", "place_cue", "fringe", "time"))
@@ -151,7 +152,16 @@ def _skip_agent(tokens: list[Token], i: int) -> int:
     j = max(i, tokens[i].phrase_end) + 1
     while j < len(tokens) and (tokens[j].has("group", "in_group", "comb") or tokens[j].norm in _BEFORE_AGENT):
         j += 1
+    for t in tokens[j : j + _LONGEST_FORCE]:  # "by Turkish and jihadist occupation forces"
+        if t.has("prep", "stop", "time", "result", "populated") or not t.norm[:1].isalnum() or t.readings and _tells(t):
+            break
+        if t.has("group", "in_group", "comb"):
+            j = t.i + 1
     return j
+
+
+def _tells(token: Token) -> bool:
+    return any(r.word.category for r in token.readings)
 
 
 def _force_is_hit(c: Candidate, i: int, hit_seen: bool) -> bool:

@@ -23,7 +23,7 @@ from extractors.triggers import Candidate
 
 _DYING_OF = small("dying_of")
 _AFTER, _WHO = small("after"), small("relative_pronoun")
-_CONVICTED = small("convicted")
+_CONVICTED, _CAPTORS = small("convicted"), small("captors")
 _HIM, _THEM = small("him_her"), small("part_of_them")
 _SINCE_TAKEN = 16  # words between an arrest and the killing of those who were taken
 
@@ -98,11 +98,14 @@ def _kills_a_captive(c: Candidate) -> bool:
 def _after_abduction(c: Candidate) -> bool:
     """ "Killed after their abduction", "by those who abducted him": a hostage is killed."""
     tokens = c.sentence.tokens
+    if any(not t.bases.isdisjoint(_CAPTORS) for t in tokens[c.last + 1 : c.last + 7]):
+        return True
     for t in tokens[c.last + 1 : c.last + 14]:
         taken = any(_takes_away(r, c.sentence.language) for r in t.readings)
         if taken and (t.suffixed() or c.sentence.language == "en"):
             links = _AFTER | _WHO if c.sentence.language == "en" else _AFTER
-            return any(b.norm in links for b in tokens[max(c.last + 1, t.i - 3) : t.i])
+            before = tokens[max(c.last + 1, t.i - 3) : t.i]
+            return any(b.norm in links or b.has("agent_mark") for b in before)
     return False
 
 

@@ -12,6 +12,7 @@ from extractors.small_words import small
 _AND = small("conjunction")
 _LINKS = small("people_link")
 _COMMAS = small("people_comma")
+_WITH = small("with_families")
 _ADDED = small("in_addition")
 _TO = small("alone_no_addition")
 _FILLER = _LINKS | small("between_joined_people")
@@ -283,6 +284,8 @@ def _linked(sentence: Sentence, one: People, nxt: People, between: list[Token]) 
     filler = [t for t in between if t.norm not in _FILLER]
     if filler and all(t.norm in _ADDED for t in filler) and filler[0].norm not in _TO:
         return True
+    if len(between) == 1 and between[0].norm in _WITH and sentence.tokens[nxt.first].suffixed() and nxt.kind == "civ":
+        return one.kind == "comb"  # "fighters with their families"
     names = all(t.norm[:1].isalpha() and not t.readings for t in filler[:4])
     named = (
         names

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extractors.people import People
 from extractors.roles import Victims, total
 from extractors.sentence import Token
@@ -17,7 +19,7 @@ _OUT_OF = small("from_where")
 _COMMA = small("people_comma")
 _CALLED_TO = small("called_to")
 _TO = small("to_prefix")
-_LEAVE, _CONVOY, _CROSS = "dis.leave", "dis.convoy", "dis.cross"
+_LEAVE, _CONVOY, _CROSS, _REFUGEES = "dis.leave", "dis.convoy", "dis.cross", "dis.refugees"
 _VIOLENCE = small("violence")
 _THEIRS = small("object_them")
 _ON_THE_WAY = small("on_the_way")
@@ -26,7 +28,7 @@ _BUSES = small("buses")
 _FIGHTERS = small("fighters_after_number")
 _ABOUT = small("quoted_from")
 _GOING_HOME = small("going_home")
-_TRAVELLERS, _COUNTRY = small("travellers"), small("country")
+_TRAVELLERS, _COUNTRY, _INTO_SYRIA = small("travellers"), small("country"), small("into_syria")
 _LEFT_BECAUSE = small("left_because")
 _PRONOUNS = small("they_them") | small("he_she")
 _AID, _TO_THEM = small("what_reaches_the_displaced"), small("up_to") | small("upon_them")
@@ -54,9 +56,11 @@ def why_not_displaced(c: Candidate, places: set[int]) -> str | None:
     if c.subtype == "flight" and v.first >= 0 and any(t.has("wanted") for t in c.sentence.tokens[v.first : v.last + 1]):
         return "wanted people escape"
     going_home = any(not t.bases.isdisjoint(_GOING_HOME) for t in _window(c))
-    if going_home and (c.word.id == _LEAVE and v.displaced or c.word.id == _CROSS):
+    if going_home and (c.word.id == _LEAVE and v.displaced or c.word.id in (_CROSS, _REFUGEES)):
         return "refugees go home"
-    if c.word.id == _CROSS and _travels(c):
+    if c.word.id == _REFUGEES and _is_a_figure(c):
+        return "a figure that is reached"
+    if c.word.id in (_CROSS, _REFUGEES) and _travels(c):
         return "travellers, or people who come in"
     if c.word.id in (_LEAVE, _CONVOY) and v.displaced and _out_of_a_camp(c):
         return "displaced people leave a camp"
@@ -83,6 +87,11 @@ def _reaches_them(c: Candidate) -> bool:
     return people.norm[:1] in _TO and people.norm[1:2] in _TO and tokens[c.first].bases.isdisjoint(_WELCOME)
 
 
+def _is_a_figure(c: Candidate) -> bool:
+    """ "Their number *reached 300,000 refugees*", in Arabic the verb of arriving, and "to" right before the number."""
+    return c.victims.first > 0 and c.sentence.tokens[c.victims.first - 1].norm in _TOWARD
+
+
 def _travels(c: Candidate) -> bool:
     """ "Smugglers entered Jordan", "crossed the border into Syria", "entered Turkey for medical treatment"."""
     tokens, v = c.sentence.tokens, c.victims
@@ -90,7 +99,9 @@ def _travels(c: Candidate) -> bool:
     end = max(c.last, tokens[c.first].phrase_end)
     if any(t.norm in _TRAVELLERS for t in who) or any(t.has("patients") for t in tokens[end + 1 : end + 9]):
         return True
-    return any(t.norm in _COUNTRY for t in tokens[end : end + 4])
+    after = tokens[end : end + 8]
+    into = any(a.norm in _TOWARD and b.norm in _INTO_SYRIA for a, b in pairwise(after))
+    return into or any(t.norm in _COUNTRY for t in after[:4])
 
 
 def _with_civilians(c: Candidate) -> bool:
@@ -131,7 +142,7 @@ def _unmet_people(c: Candidate, places: set[int], home: bool, near: bool) -> str
         return "no number of people on buses"
     if "people_or_town" in needs or "bused" in needs:
         return _not_evacuated(c, places)
-    return "no number" if "count" in needs and not v.stated else None
+    return "no number" if "count" in needs and not (v.stated or _mixed(c)) else None
 
 
 def _window(c: Candidate) -> list[Token]:
@@ -219,7 +230,11 @@ def _mixed(c: Candidate) -> bool:
     """ "1,146 gunmen and their families": fighters among those who are taken away."""
     v = c.victims
     first = max(0, v.first - 4) if c.sentence.language == "en" else v.first
-    return v.resident and any(t.norm in _FIGHTERS or t.has("comb") for t in c.sentence.tokens[first : v.last + 1])
+    return v.resident and any(t.norm in _FIGHTERS or _is_fighter(t) for t in c.sentence.tokens[first : v.last + 1])
+
+
+def _is_fighter(token: Token) -> bool:
+    return token.has("comb") or any("comb" in r.word.tags for r in token.readings)
 
 
 def _out_of_a_camp(c: Candidate) -> bool:
@@ -248,7 +263,8 @@ def _leaves(c: Candidate, places: set[int], home: bool) -> bool:
     area = any(t.has("populated") for t in after[:3])
     if c.sentence.language == "en" and not (home or area or any(t.i in places for t in after[:5])):
         return v.resident and _left_it(c, places)
-    if home or v.displaced or v.stated and (out_of or any(t.i in places for t in after)):
+    place = any(t.i in places for t in after)
+    if home or v.displaced or (v.stated or _mixed(c)) and (out_of or place):
         return True
     return v.kind == "civilians" and (v.stated or v.resident and area)
 

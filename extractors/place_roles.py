@@ -50,7 +50,7 @@ def role_of(tokens: list[Token], hit: Hit, cues: dict, before: list[Found]) -> s
                 return "location" if beside else previous.role
             beside = beside or bool(token.bases & cues["near"])
             if not _passed_over(token, cues):
-                return "location"
+                return _of_an_unknown_town(tokens, i, cues, previous) or "location"
         if token.has("populated") and token.prefix().prep == "ب":
             return "destination" if _arrived(tokens, i, cues) else "location"  # "to villages in the countryside of X"
     return "location"
@@ -72,6 +72,13 @@ def _preposition(tokens: list[Token], i: int, cues: dict, previous: Found | None
     if bases & cues["in"]:
         return "destination" if _arrived(tokens, i, cues) else "location"
     return ""
+
+
+def _of_an_unknown_town(tokens: list[Token], i: int, cues: dict, previous: Found | None) -> str:
+    """ "To *Rashidin* west of X": the role of a town that no table has, which stands before "west of" or "near"."""
+    beside = tokens[i + 1].bases & (cues["direction"] | cues["near"])
+    known = tokens[i].readings or tokens[i].tags or not tokens[i].norm.isalpha()
+    return _preposition(tokens, i - 1, cues, previous) if i and beside and not known else ""
 
 
 def _arrived(tokens: list[Token], i: int, cues: dict) -> bool:

@@ -12,8 +12,9 @@ _VAGUE = ("har.massacre", "har.victims")
 
 def best_of(group: list[Linked]) -> Linked:
     """The telling statement: with a number, exact and not the headline's, civilians, a place; its gaps filled."""
-    best = max(group, key=lambda item: _rank(item, len(group) > 1))
-    for other in group:
+    whole = [item for item in group if item.part_of is None] or group
+    best = max(whole, key=lambda item: _rank(item, len(group) > 1))
+    for other in whole:
         if other is not best:
             _fill_place(best, other)
             _fill_people(best.statement, other.statement)

@@ -17,7 +17,7 @@ class Linked:
     """A statement with its places and day.
 
     own: ids of the places that the statement itself names; event: first day, last day, precision and the words for it;
-    following: statements of the next three sentences, rejected ones too.
+    following: statements of the next three sentences, rejected ones too; part_of: the total that it is a share of.
     """
 
     statement: Statement
@@ -29,3 +29,4 @@ class Linked:
     own: frozenset[str] = frozenset()
     day: DateHit | None = None
     following: list[Statement] = field(default_factory=list)
+    part_of: Linked | None = None

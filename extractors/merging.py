@@ -9,8 +9,10 @@ from extractors.further_event import further_event
 from extractors.linked import Linked
 from extractors.other_event import adds_the_hurt, another_event
 from extractors.parts import is_part
+from extractors.pointing_back import points_back
 from extractors.roles import Victims
 from extractors.sentence import has_pair
+from extractors.shares import set_shares
 from extractors.small_words import small
 from extractors.statements import ASSERTED, Statement
 
@@ -25,6 +27,7 @@ _SURE_TOLL = 5  # so many people again are the same people, whatever day is name
 
 def merge(linked: list[Linked]) -> list[Linked]:
     """The statements that stay, in text order; the one that tells most stands for its event."""
+    set_shares(linked)
     groups: list[list[Linked]] = []
     for item in linked:
         home = next((g for g in reversed(groups) if _same(g, item)), None)
@@ -73,6 +76,8 @@ def _within(v: Victims, rejected: Statement) -> bool:
 
 def _same(group: list[Linked], item: Linked) -> bool:
     """True where an item restates the event of a group."""
+    if item.part_of is not None:
+        return any(g is item.part_of for g in group)
     a, b = group[-1].statement, item.statement
     if a.category != b.category or _undoing(a.subtype) != _undoing(b.subtype):
         return False
@@ -80,7 +85,7 @@ def _same(group: list[Linked], item: Linked) -> bool:
         return b.sentence.number - a.sentence.number <= 2
     if a.sentence is b.sentence and (a.victims.stated or not _restates_headline(group, item)):
         return False
-    if adds_the_hurt(group, item):
+    if adds_the_hurt(group, item) or points_back(group, item) and not (_other_matter(item) or _other_line(group, item)):
         return True
     if not _standing_agrees(group[-1], item):
         return False

@@ -20,7 +20,7 @@ _HAD_REACH = 5  # words between "had" and the verb
 _JOINED_BY = small("joined_by")
 _AND = small("and_prefix")
 _OF_THEM = small("part_of_them")
-_MEANWHILE = small("meanwhile")
+_MEANWHILE, _CASES = small("meanwhile"), small("counted_cases")
 
 
 def groups(found: list[Candidate], sentence: Sentence, places: set[int]) -> list[list[Candidate]]:
@@ -153,4 +153,6 @@ def _same_people(c: Candidate, last: Candidate, apart: bool) -> bool:
 def _own_people(c: Candidate, last: Candidate) -> bool:
     """True where a later trigger brings its own counted people ("… fled, and 6 million others left")."""
     v, w = c.victims, last.victims
+    if w.low is None and not last.sentence.tokens[last.first].bases.isdisjoint(_CASES):
+        return False  # "recorded *cases of arrest*, … the arrest of at least 30 people"
     return v.stated and w.kind is not None and max(last.last, w.last) < v.first and v.low != w.low

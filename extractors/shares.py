@@ -1,4 +1,4 @@
-"""Statements that tell a share of a total told before: "172 arrests were recorded; the army made 117, the police 32"."""
+"""Statements that tell a share of a total told before: "172 arrests were recorded; the army made 117"."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from extractors.agreeing import vague
 from extractors.linked import Linked
+from extractors.sentence import has_pair
 from extractors.small_words import small
 
 _RECORDED, _CASES = small("recorded_total"), small("counted_cases")
+_OTHER_MATTER = small("other_matter")
 # How many sentences after a total its shares are told.
 _REACH = 4
 _LEAST, _LEAST_RECORDED = 3, 10  # the smallest totals that are told by shares
@@ -73,7 +75,7 @@ def _adding_up(total: Linked, after: list[Linked]) -> list[Linked]:
     """The statements whose numbers together are the total's: "five were killed, two in A and three in B"."""
     left, shares = total.statement.victims.low or 0, []
     for item in after:
-        if not _may_lie_in(total, item):
+        if not _may_lie_in(total, item) or has_pair(item.statement.sentence.tokens[:8], _OTHER_MATTER):
             return []
         left -= item.statement.victims.low or 0
         shares.append(item)

@@ -57,6 +57,15 @@ def towns_apart(group: list[Linked], item: Linked) -> bool:
     return bool(here) and here.isdisjoint(there) or bool(elsewhere)
 
 
+def may_be_there(group: list[Linked], item: Linked) -> bool:
+    """True unless both name towns, or both governorates, and none is named twice."""
+    here, there = _towns(item), set().union(*map(_towns, group))
+    codes = {c for g in group for c in g.governorates}
+    return not (here and there and here.isdisjoint(there)) and not (
+        codes and item.governorates and codes.isdisjoint(item.governorates)
+    )
+
+
 def _towns(item: Linked) -> set[str]:
     """The towns and villages that a statement itself names; quarters lie in some town, people come from others."""
     if not item.own:

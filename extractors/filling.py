@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.agreeing import made_exact, same_number, vague
 from extractors.linked import Linked
 from extractors.parts import among_the_dead
-from extractors.statements import Statement
+from extractors.statements import ASSERTED, Statement
 
 _VAGUE = ("har.massacre", "har.victims")
 
@@ -27,6 +27,7 @@ def _rank(item: Linked, several: bool) -> tuple[bool | int, ...]:
     head = s.sentence.in_title or s.sentence.line == 0 and several
     return (
         not s.weak,
+        s.status in ASSERTED,
         not (several and among_the_dead(item)),
         several and _tells_dead(s),
         s.victims.stated,

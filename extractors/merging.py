@@ -34,7 +34,7 @@ def merge(linked: list[Linked]) -> list[Linked]:
         if home is not None:
             if adds_the_hurt(home, item):
                 item.governorates, item.tags = home[-1].governorates, home[-1].tags
-            home.append(item)
+            home.insert(_place_in(home, item), item)
         else:
             groups.append([item])
     kept = [best_of(g) for g in groups if not all(i.statement.weak for i in g) and not _only_fighters(g, linked)]
@@ -42,6 +42,12 @@ def merge(linked: list[Linked]) -> list[Linked]:
     return sorted(
         kept, key=lambda i: (not i.statement.sentence.in_title, i.statement.sentence.start, i.statement.first)
     )
+
+
+def _place_in(home: list[Linked], item: Linked) -> int:
+    """At the end, but what only denies or fears the event again before the last: that is what goes on."""
+    last, s = home[-1].statement, item.statement
+    return len(home) - (s.status not in ASSERTED and last.status in ASSERTED)
 
 
 def _told_as_execution(harm: Linked, other: Linked) -> bool:

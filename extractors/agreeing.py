@@ -12,6 +12,7 @@ from extractors.surroundings import unknown_place
 _RAISED_TOLL, _CAMP = small("raised_toll"), small("camp")
 _GOVERNORATE_ID = 4  # letters of a place id such as SY09, also of its city
 _MANY = 10
+SURE_TOLL = 5  # so many people again are the same people, whatever day or town is named
 _FAR = 5  # times: how far an open or high number lies from a vague one that means other people
 _SMALLEST, _LARGEST = 2.5, 10  # persons in a household, on an average
 _QUARTERS = ("quarter", "neighbourhood", "suburb")
@@ -97,6 +98,8 @@ def same_toll(group: list[Linked], item: Linked) -> bool:
 def _toll_again(earlier: Linked, item: Linked) -> bool:
     v, w = item.statement.victims, earlier.statement.victims
     near = item.statement.sentence.number - earlier.statement.sentence.number <= 3
+    if (v.low or 0) < SURE_TOLL and towns_apart([earlier], item) and _towns(earlier):
+        return False  # three in one village, and three in another
     open_end = None in (v.high, w.high) and not (vague(v) or vague(w))
     same = w.stated and (v.low, v.unit) == (w.low, w.unit) and (v.high == w.high or open_end)
     return near and same and not set(earlier.governorates).isdisjoint(item.governorates)

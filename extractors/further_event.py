@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from extractors.agreeing import same_number, towns_apart
+from extractors.agreeing import same_number, towns_apart, vague
 from extractors.linked import Linked
+from extractors.sentence import Token, has_pair
 from extractors.small_words import small
 
 _IN, _PART = small("and_in"), small("part_of_them")
@@ -12,6 +13,8 @@ _SEVERAL = small("several_times")
 _HELD = ("arrest", "execution")
 # How far the mine or bomb stands before or behind the words of a statement.
 _REACH = 8
+_OPENING = 3  # words in which a sentence opens with its time
+_SINCE_BEGINNING, _AGAIN, _ANEW = small("since_beginning"), small("again"), small("anew")
 _PARTS = 5  # times that a total is more than a single event told before it
 
 
@@ -23,18 +26,51 @@ def further_event(group: list[Linked], item: Linked) -> bool:
     v = s.victims
     if any(same_number(g.statement.victims, v) and (v.low or 0) > 1 for g in group):
         return False
-    shown = _in_another_town, _on_another_day, _many, _means, _total_of_a_period
+    shown = _in_another_town, _on_another_day, _opens_with_time, _struck_again, _many, _means, _total_of_a_period
     return any(rule(group, item) for rule in shown)
 
 
 def _total_of_a_period(group: list[Linked], item: Linked) -> bool:
     """ "Arrested a man in the town of X. The office recorded 22 arrests *since the beginning of the month*"."""
-    v, day = item.statement.victims, item.day
-    if not v.stated or not v.low or day is None or day.start == day.end or day.first < 0:
+    v = item.statement.victims
+    if not v.stated or not v.low or not _tells_period(item):
         return False
     told = [g for g in group if not g.statement.sentence.in_title]
-    single = all(g.own and _PARTS * (_exactly(g) or v.low) <= v.low for g in told)
-    return bool(told) and single and all(not g.day or g.day.start == g.day.end for g in group)
+    single = all(g.own and _PARTS * (_told(g) or v.low) <= v.low for g in told)
+    return bool(told) and single and not any(map(_tells_period, group))
+
+
+def _tells_period(item: Linked) -> bool:
+    """ "In August", "since the beginning of the month", also where the day of publication is not known."""
+    day = item.day
+    if day is not None and day.first >= 0:
+        return day.start != day.end
+    return has_pair(item.statement.sentence.tokens, _SINCE_BEGINNING)
+
+
+def _opens_with_time(group: list[Linked], item: Linked) -> bool:
+    """ "*And yesterday* they arrested …", "*last week* a man was killed": a time at the beginning that nobody told."""
+    s = item.statement
+    here = _times(s.sentence.tokens[:_OPENING])
+    told = [g.statement.sentence for g in group if not g.statement.sentence.in_title]
+    headed = any(t.start == 0 and t.line != s.sentence.line for t in told)  # a headline in the text
+    if not here or not told or headed or not (s.victims.stated or s.subtype in ("attack", "objects")):
+        return False
+    return all(here.isdisjoint(_times(t.tokens)) for t in told)
+
+
+def _times(tokens: list[Token]) -> set[str]:
+    """The words of time among some words, without "and"."""
+    return {min(t.bases, key=len) for t in tokens if t.has("time")}
+
+
+def _struck_again(group: list[Linked], item: Linked) -> bool:
+    """ "*Shelled* the area *again*, which wounded ten": a second strike, with people of its own."""
+    s = item.statement
+    if s.category != "civilian_harm" or not s.victims.stated:
+        return False
+    near = s.sentence.tokens[max(0, s.first - _REACH) : s.last + 2]
+    return any(not t.bases.isdisjoint(_AGAIN) for t in near) or has_pair(near, _ANEW)
 
 
 def _in_another_town(group: list[Linked], item: Linked) -> bool:
@@ -74,10 +110,10 @@ def _means(group: list[Linked], item: Linked) -> bool:
     return mine and all(fired) and not any(theirs) or all(theirs) and not mine and _fired(item)
 
 
-def _exactly(item: Linked) -> int:
-    """How many, 0 where it is not told exactly."""
+def _told(item: Linked) -> int:
+    """How many, or at least how many; 0 where only "dozens" is told."""
     v = item.statement.victims
-    return v.low if v.low and v.low == v.high else 0
+    return 0 if vague(v) else v.low or 0
 
 
 def _planted(item: Linked) -> bool:

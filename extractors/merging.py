@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from extractors.agreeing import days_differ, numbers_differ, places_agree, same_number, same_toll, towns_apart
+from extractors.agreeing import (
+    SURE_TOLL,
+    days_differ,
+    numbers_differ,
+    places_agree,
+    same_number,
+    same_toll,
+    towns_apart,
+)
 from extractors.apart import refers_back, told_apart
 from extractors.filling import best_of
 from extractors.further_event import further_event
@@ -22,7 +30,6 @@ _TURNS = small("turns_to_another")
 _OTHER_MATTER = small("other_matter")
 _IN, _MONTHS = small("and_in"), small("month_or_week")
 _HAD, _AGO = small("had_before"), small("days_ago")
-_SURE_TOLL = 5  # so many people again are the same people, whatever day is named
 
 
 def merge(linked: list[Linked]) -> list[Linked]:
@@ -185,7 +192,7 @@ def _same_matter(group: list[Linked], item: Linked) -> bool:
     """True where places, numbers and days allow one event."""
     other_day = _days_apart(group, item)
     if same_toll(group, item):
-        return (item.statement.victims.low or 0) >= _SURE_TOLL or not other_day
+        return (item.statement.victims.low or 0) >= SURE_TOLL or not other_day
     if not places_agree(group, item) or _names_first_town(group, item):
         return False
     return is_part(item) or not other_day and not numbers_differ(group, item)

@@ -111,6 +111,7 @@ def set_arabic(c: Candidate, people: list[People], right: list[int], begin: int)
     elif k is not None:
         take(c, people, k)
         _say_whose(search, k)
+        _many_by_pronoun(c, reading)
     elif verb and c.category in ("arrest", "execution") and _any(tokens[max(0, c.first - 5) : c.first], _WHO):
         c.victims = one_person(c)  # "who was executed"
 
@@ -189,10 +190,26 @@ def _suffixed_object(c: Candidate, people: list[People], suffix: str) -> None:
         if suffix in _THEM and c.victims.low == 1 and not c.victims.stated:
             c.victims.low = c.victims.high = None
         return
+    if suffix in _THEM and (k := _counted_before(c, people)) is not None:
+        take(c, people, k)
+        return
     taken = suffix in _HIM and c.category in ("arrest", "execution")
     shot = c.category == "civilian_harm" and any(t.has("bullet") for t in c.sentence.tokens[c.last + 1 : c.last + 2])
     if taken or suffix in _HIM_OR_HER and shot:
         c.victims = one_person(c)
+
+
+def _counted_before(c: Candidate, people: list[People]) -> int | None:
+    """ "The names of *15 people*, who the page says were those *whom they abducted*": a number further before."""
+    near = (k for k, p in enumerate(people) if p.stated and p.kind != "comb" and 0 < c.first - p.last <= REACH_LEFT)
+    return next(near, None)
+
+
+def _many_by_pronoun(c: Candidate, reading: Reading | None) -> None:
+    """ "*Their* execution in the square, one of them a teacher": of several, and one of them is not their number."""
+    many = reading is not None and reading.form.pos == "n" and reading.clitics.suffix in _THEM
+    if many and c.victims.low == c.victims.high == 1 and not c.victims.stated:
+        c.victims.low = c.victims.high = None
 
 
 def _suffixed_noun(c: Candidate, people: list[People], suffix: str) -> None:

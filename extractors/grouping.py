@@ -16,6 +16,7 @@ _AT_THE_SAME_TIME = small("at_the_same_time")
 _NEW_EVENT, _FOLLOWED_BY = small("new_event"), small("followed_by")
 _IN_ADDITION = small("event_in_addition")
 _HAD, _OF_OR_SINCE = small("had_happened"), small("of_or_since")
+_CARRY = "dis.carry"
 _HAD_REACH = 5  # words between "had" and the verb
 _JOINED_BY = small("joined_by")
 _AND = small("and_prefix")
@@ -145,6 +146,8 @@ def _same_people(c: Candidate, last: Candidate, apart: bool) -> bool:
     v, w, gap = c.victims, last.victims, c.first - last.last
     if v.first > last.last and any(t.norm in _OF_THEM for t in c.sentence.tokens[v.last : v.last + 3]):
         return True  # "… beheaded; two of them for theft"
+    if c.word.id == _CARRY and not w.stated and c.category == "displacement":
+        return True  # "the evacuation of residents *on buses that carry 5,000*"
     if _own_people(c, last) or v.stated and not w.stated and gap > 8 and apart:
         return False
     return gap < 3 or not (v.stated and w.stated) or (v.low, v.unit) == (w.low, w.unit)

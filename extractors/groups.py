@@ -30,6 +30,8 @@ _OF, _THEM = small("of_alone"), small("them_whom")
 _BE, _BEFORE_PASSIVE = small("be"), small("before_passive")
 _ARTICLES = small("article")
 _NUMBER_OF = small("counted_before")
+_THEIR_NUMBER = small("their_number")
+_EXCEEDED = small("exceeds")
 _REACHED = small("number_reached")
 # How far the number may stand after the people that it counts, in words.
 _TOLL_REACH = 12
@@ -38,6 +40,8 @@ _WORDS_OF_A_NAME = 5
 _NEAR = 8
 _ITS_MEN, _ITS_STAFF = small("men_of_a_side"), small("staff_of_a_body")
 _LONG_NAME = 9  # words of "of a cell linked to the former regime and"
+# Numbers behind which an Arabic noun is a plural.
+_FIRST_PLURAL, _LAST_PLURAL = 3, 10
 _KINDS = frozenset(("civ", "comb", "any"))
 _SHARED = _KINDS | {"captive", "displaced", "resident", "plain"}  # what a part of people has of the whole
 
@@ -105,6 +109,8 @@ def _tolls(sentence: Sentence, found: list[People]) -> list[People]:
                 kept.append(people)
                 continue
             one.low, one.high, one.unit, one.stated = people.low, people.high, people.unit, True
+            if one.low == one.high and _exceeded(sentence, one, people):
+                one.high = None
             one.count_first, one.count_last = people.count_first, max(people.count_last, people.head)
             if people.kind == "civ":
                 one.tags = (one.tags - {"any"}) | (people.tags & {"civ", "plain"})
@@ -113,9 +119,17 @@ def _tolls(sentence: Sentence, found: list[People]) -> list[People]:
     return kept
 
 
+def _exceeded(sentence: Sentence, one: People, nxt: People) -> bool:
+    """ "The number of the displaced *exceeded* 40,000": no upper bound."""
+    verbs = sentence.tokens[max(0, one.first - 5) : one.first] + sentence.tokens[one.last + 1 : nxt.first]
+    return any(t.norm in _EXCEEDED for t in verbs)
+
+
 def _is_toll(sentence: Sentence, one: People, nxt: People) -> bool:
     """True where a verb of reaching gives the number of people counted before ("their number reached", "rose to")."""
     tokens = sentence.tokens
+    if _their_number(tokens, one, nxt):
+        return True
     counted = any(not t.bases.isdisjoint(_NUMBER_OF) for t in tokens[max(0, one.first - 1) : one.head + 1])
     relative = any(t.norm in _WHO for t in tokens[one.last + 1 : one.last + 2])  # "the number of those who …"
     far = relative or _rises_to(tokens, one, nxt)
@@ -127,6 +141,16 @@ def _is_toll(sentence: Sentence, one: People, nxt: People) -> bool:
     between = tokens[one.last + 1 : nxt.first]
     reached = any(not t.bases.isdisjoint(_REACHED) for t in (*tokens[max(0, one.first - 5) : one.first], *between))
     return reached and not any(t.has("stop", "breakdown") for t in between)
+
+
+def _their_number(tokens: list[Token], one: People, nxt: People) -> bool:
+    """ "Arrested the demonstrators …, and *their number reached* 68": a number told of people behind them."""
+    exact = nxt.low is not None and nxt.low == nxt.high
+    if one.kind == "comb" or one.stated and one.low == one.high or not (nxt.stated and exact):
+        return False
+    before = tokens[max(one.last + 1, nxt.first - 3) : nxt.first]
+    theirs = any(not t.bases.isdisjoint(_THEIR_NUMBER) for t in before)
+    return theirs and nxt.first - one.last <= 2 * _TOLL_REACH
 
 
 def _rises_to(tokens: list[Token], one: People, nxt: People) -> bool:
@@ -214,14 +238,23 @@ def joined(sentence: Sentence, people: list[People], k: int) -> list[People]:
     for n, nxt in enumerate(people[k + 1 :], k + 1):
         if not _adds(sentence, group[-1], nxt, people[n + 1 : n + 2]):
             break
-        if not _shares_number(first, nxt):
+        if not _shares_number(sentence, first, nxt):
             group.append(nxt)
+        elif nxt.kind == "civ" and first.kind == "any":
+            first.tags = (first.tags - {"any"}) | {"civ"}
+        elif {nxt.kind, first.kind} == {"civ", "comb"}:
+            first.tags = (first.tags - {"civ", "comb"}) | {"any", "mixed"}  # "2,200 fighters and civilians"
     return group
 
 
-def _shares_number(first: People, nxt: People) -> bool:
-    """ "36 women and children": the second noun belongs to the number of the first."""
-    return first.stated and (first.low or 0) > 10 and not nxt.stated and nxt.low == 1
+def _shares_number(sentence: Sentence, first: People, nxt: People) -> bool:
+    """ "36 women and children", "eight men and youths": the second noun belongs to the number of the first."""
+    if not first.stated or nxt.stated or sentence.language != "ar" and nxt.low != 1:
+        return False
+    if nxt.low == 1:
+        return (first.low or 0) > _LAST_PLURAL
+    few = _FIRST_PLURAL <= (first.low or 0) == first.high and first.high <= _LAST_PLURAL
+    return few and nxt.low is None and nxt.first == nxt.head == first.last + 1
 
 
 def _adds(sentence: Sentence, one: People, nxt: People, later: list[People]) -> bool:

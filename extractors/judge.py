@@ -15,6 +15,8 @@ _HE_SHE, _HIM_HER = small("he_she"), small("him_her")
 _THEM, _AMONG = small("part_of_them"), small("among")
 _COMMA, _UPON = small("people_comma"), small("upon_them")
 _NUMBER = small("english_amount_noun")
+_NUMBER_OF, _EXCEEDED = small("counted_before"), small("exceeds")
+_EMPTIED = "dis.emptied"
 _REACH_OF_THEM = 16  # words between people and the "them" that means them
 _REACH_WORDS = frozenset(("har.reach", "har.target"))
 
@@ -34,11 +36,24 @@ def set_victims(c: Candidate, people: list[People]) -> None:
         set_english(c, people, right)
     else:
         set_arabic(c, people, right, begin)
+        _open_above(c)
+        if c.word.id == _EMPTIED and c.victims.kind == "combatants":
+            c.victims = Victims()  # "emptied of its people after an attack by gunmen"
     told = c.category in ("arrest", "execution") or "kill" in c.word.tags and bool({"event", "mark"} & {*c.kinds})
     if told and c.victims.kind is None:
         _reached(c, people)
     if c.sentence.language == "en":
         _english_without_people(c, people)
+
+
+def _open_above(c: Candidate) -> None:
+    """ "The number of the displaced *exceeded* 40,000": no upper bound."""
+    v, tokens = c.victims, c.sentence.tokens
+    if not v.stated or v.low is None or v.low != v.high or v.first < c.first:
+        return
+    counted = any(not t.bases.isdisjoint(_NUMBER_OF) for t in tokens[max(0, c.first - 1) : v.first])
+    if counted and any(t.norm in _EXCEEDED for t in tokens[max(0, c.first - 3) : v.first]):
+        v.high = None
 
 
 def _own_people(c: Candidate, people: list[People]) -> int | None:

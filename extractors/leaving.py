@@ -24,6 +24,7 @@ _VIOLENCE = small("violence")
 _THEIRS = small("object_them")
 _ON_THE_WAY = small("on_the_way")
 _CAMP = small("camp")
+_IDP_CAMPS = small("camp_of_displaced")
 _BUSES = small("buses")
 _FIGHTERS = small("fighters_after_number")
 _ABOUT = small("quoted_from")
@@ -62,7 +63,7 @@ def why_not_displaced(c: Candidate, places: set[int]) -> str | None:
         return "a figure that is reached"
     if c.word.id in (_CROSS, _REFUGEES) and _travels(c):
         return "travellers, or people who come in"
-    if c.word.id in (_LEAVE, _CONVOY) and v.displaced and _out_of_a_camp(c):
+    if c.word.id in (_LEAVE, _CONVOY) and (v.displaced and _out_of_a_camp(c) or _leaves_a_known_camp(c)):
         return "displaced people leave a camp"
     if "arrives" in c.word.needs and _reaches_them(c):
         return "something reaches displaced people, or is theirs"
@@ -198,7 +199,8 @@ def _expelled(c: Candidate) -> bool:
         return True
     if not is_verb(c):
         return v.first > c.last
-    return v.stated and not any(t.has("group", "comb") for t in _after(c) if t.i > v.last)
+    a_family = v.unit == "households" and _home(c)
+    return (v.stated or a_family) and not any(t.has("group", "comb") for t in _after(c) if t.i > v.last)
 
 
 def _not_evacuated(c: Candidate, places: set[int]) -> str | None:
@@ -242,6 +244,14 @@ def _out_of_a_camp(c: Candidate) -> bool:
     tokens = c.sentence.tokens
     after = tokens[c.last + 1 : c.last + 14]
     return any(t.norm in _CAMP and tokens[t.i - 1].norm in _OUT_OF for t in after)
+
+
+def _leaves_a_known_camp(c: Candidate) -> bool:
+    """ "230 families left *al-Hol camp*": a camp that nobody has for a home, and no violence drives them out."""
+    after = c.sentence.tokens[c.last + 1 : c.last + 14]
+    if any(t.has("attack", "clash") or t.norm in _VIOLENCE for t in after):
+        return False
+    return any(t.norm in _CAMP and nxt.norm in _IDP_CAMPS for t, nxt in pairwise(after))
 
 
 def _on_buses(c: Candidate) -> bool:

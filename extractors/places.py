@@ -131,7 +131,8 @@ def _found(
         item.people_from = item.people_from or came_from(tokens, hit, cues)
     elif language == "ar" and _displaced_of(tokens, hit, cues):
         item.role, item.people_from = "origin", True
-    if item.abroad and not item.skip and not _located(tokens, hit, cues, cue, before):
+    driven_out = item.home and any(map(_tells_flight, tokens[max(0, hit.first - 4) : hit.first]))
+    if item.abroad and not item.skip and not driven_out and not _located(tokens, hit, cues, cue, before):
         item.skip = "named, but not as the place"
     return item
 

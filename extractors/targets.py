@@ -44,6 +44,7 @@ def set_target(c: Candidate, places: set[int], people: list[People]) -> None:
         _fighters_hit_again(c, people)
         or passive
         or _fighters_next(c, places, people)
+        or _post_attacked(c, places, people)
         or _target_right(c, places, people)
     )
     undergone = any(t.has("undergo") for t in tokens[max(0, c.first - 4) : c.first])
@@ -72,6 +73,20 @@ def _fighters_next(c: Candidate, places: set[int], people: list[People]) -> tupl
         return None
     end = min(len(tokens), one.last + 1 + _REACH_RIGHT)
     return None if _does_it(tokens, one.last, places, people, end) else ("military", one.first)
+
+
+def _post_attacked(c: Candidate, places: set[int], people: list[People]) -> tuple[str, int] | None:
+    """ "*The people of the town* attacked *a checkpoint*", in Arabic with the verb first: they are no target."""
+    tokens, subject = c.sentence.tokens, next((p for p in people if p.first == c.last + 1), None)
+    verb = c.sentence.language == "ar" and "hit" in c.kinds and c.word.id != _BOMBING
+    if subject is None or not verb or subject.low is not None and subject.unit == "persons":
+        return None
+    for t in tokens[subject.head + 1 : subject.head + 5]:
+        if t.has("mil_object") and not t.prefix().prep:
+            return "military", t.i
+        if t.i not in places and not t.has("populated", "place_cue"):
+            return None
+    return None
 
 
 def _target_right(c: Candidate, places: set[int], people: list[People]) -> tuple[str, int] | None:

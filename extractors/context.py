@@ -22,7 +22,8 @@ _COMMA = small("comma")
 _SINCE, _RECORD, _UNITS = small("since"), small("record"), small("age_unit")
 _BEFORE_SINCE = 9  # words between "the first" and "since"
 _CALLED_TO, _BY = small("called_to"), small("in_prefix")
-_MADE_TO = small("made_to")
+_MADE_TO, _FOILED = small("made_to"), small("foiled")
+_BEFORE_ATTEMPT = 4  # words from "foiled" to "an attempt"
 _TO = small("to_prefix")
 _FUTURE = small("future_prefix")
 _PRESENT = small("present_prefix")
@@ -185,9 +186,20 @@ def _new_clause(h: CueHit, first: int, tokens: list[Token]) -> bool:
         return all(r.form.pos == "v" for r in tokens[first].readings)  # "whom they did not find, and arrested …"
     if h.cue.status != "possible" or h.last > first:
         return False
+    if tokens[first].begins_with_and() and _foiled(h, tokens) and any(map(_holds, tokens[first].readings)):
+        return True
     past = any(r.form.pos == "v" and r.form.tense == "past" and not r.clitics.conj for r in tokens[first].readings)
     relative = first > 0 and tokens[first - 1].norm in _RELATIVE
     return past and (relative or any(t.norm in _COMMA for t in tokens[h.last + 1 : first]))
+
+
+def _foiled(h: CueHit, tokens: list[Token]) -> bool:
+    """ "Foiled an attempt to …, *and arrested* two": what was attempted failed, the arrest did not."""
+    return any(not t.bases.isdisjoint(_FOILED) for t in tokens[max(0, h.first - _BEFORE_ATTEMPT) : h.first + 1])
+
+
+def _holds(reading: Reading) -> bool:
+    return reading.word.category == "arrest" and reading.word.subtype == "arrest"
 
 
 def _scope(h: CueHit, first: int, tokens: list[Token]) -> int:

@@ -42,6 +42,7 @@ def _same_event(group: list[Candidate], c: Candidate, sentence: Sentence, places
         or _of_a_relative(between)
         or any(t.has("answer", "contrast") for t in between)
         or _other_standing(c, last, between)
+        or _taken_for_it(c, last)
         or _once_before(c, last)
         or _days_after(c, last)
     ):
@@ -63,6 +64,12 @@ def _same_event(group: list[Candidate], c: Candidate, sentence: Sentence, places
     if fresh or any(t.norm in _IN_ADDITION for t in between):
         return not apart
     return not (apart and _another_toll(group, c, between))
+
+
+def _taken_for_it(c: Candidate, last: Candidate) -> bool:
+    """ "Foiled an *abduction* and *arrested* three": the attempt, and those who were taken for it."""
+    attempt = last.subtype == "abduction" and last.status not in ASSERTED
+    return attempt and c.subtype == "arrest" and c.status in ASSERTED
 
 
 def _of_a_relative(between: list[Token]) -> bool:

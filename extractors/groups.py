@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.counts import may_begin, read_quantity
 from extractors.dead_and_hurt import dead_and_hurt
-from extractors.names import in_name
+from extractors.names import in_name, is_surname
 from extractors.people import OF, People, read_people
 from extractors.sentence import Sentence, Token, has_pair
 from extractors.small_words import small
@@ -56,6 +56,9 @@ def chunks(sentence: Sentence) -> list[People]:
         if people is None:
             i += 1
             continue
+        if _is_a_name(sentence, people):
+            i = people.last + 1
+            continue
         if found and _describes(sentence, found[-1], people):
             i = people.last + 1
             continue
@@ -73,6 +76,12 @@ def chunks(sentence: Sentence) -> list[People]:
     if sentence.language == "ar":
         _raised(sentence, found)
     return _tolls(sentence, found)
+
+
+def _is_a_name(sentence: Sentence, people: People) -> bool:
+    """ "The citizen Salim *al-Khatib*", "the preacher": a trade behind a given name is a surname."""
+    said = people.tags & {"captive", "displaced", "plain", "resident", "household"}
+    return sentence.language == "ar" and people.kind == "civ" and not said and is_surname(sentence.tokens, people)
 
 
 def _parts_of(sentence: Sentence, found: list[People]) -> None:

@@ -287,10 +287,16 @@ def _by_target(s: Statement, told: Told) -> Verdict:
         return False, "a raid, not an attack"
     if told.targets and not told.other_cause:
         return True, f"hit: {told.targets[0].target}"
-    burnt = any("arson" in m.word.tags for m in told.objects)
+    burnt = any("arson" in m.word.tags or _by_gunmen(m) for m in told.objects)
     if told.objects and not told.other_cause and (told.fire or told.attacks or burnt or _names_group(s)):
         return True, "civilian property"
     return False, "a military target" if told.military else "nothing of the kind needed was found"
+
+
+def _by_gunmen(m: Candidate) -> bool:
+    """ "*Gunmen* burnt houses", in Arabic with the verb before or behind them."""
+    near = m.sentence.tokens[max(0, m.first - 1) : m.last + 2]
+    return m.sentence.language == "ar" and is_verb(m) and any(t.has("comb") and t.is_person() for t in near)
 
 
 def _victims_of_it(m: Candidate) -> bool:

@@ -6,7 +6,8 @@ from extractors.sentence import Token
 from extractors.small_words import small
 from extractors.triggers import Candidate
 
-_LEAVE = "dis.leave"
+_LEAVE, _ARRIVE = "dis.leave", ("dis.arrival", "dis.convoy")
+_NEAR = 7  # words from those who arrive to where
 _GOING_HOME = small("going_home")
 _CAMP = small("camp")
 _TOWARD = small("homeward")
@@ -17,6 +18,8 @@ _REACH = 24
 
 def goes_home(c: Candidate) -> bool:
     """ "80 families of refugees left the camp, *heading for Syria*", "the displaced left for *their villages*"."""
+    if c.word.id in _ARRIVE and c.sentence.language == "ar":
+        return _arrives_home(c)
     if c.word.id != _LEAVE or c.sentence.language != "ar" or c.victims.kind is None:
         return False
     after, who = _clause(c), c.sentence.tokens[max(0, c.victims.first) : c.victims.last + 4]
@@ -27,6 +30,13 @@ def goes_home(c: Candidate) -> bool:
     said = any(not t.bases.isdisjoint(_GOING_HOME) for t in after)
     camp = displaced or any(t.norm in _CAMP for t in after)
     return said and camp or any(_leads_home(c.sentence.tokens, t.i) for t in after)
+
+
+def _arrives_home(c: Candidate) -> bool:
+    """ "The arrival of displaced people *at their villages*"."""
+    tokens = c.sentence.tokens
+    since = max((*tokens[c.first].taken, c.last)) + 1
+    return any(_leads_home(tokens, t.i) for t in tokens[since : since + _NEAR])
 
 
 def _clause(c: Candidate) -> list[Token]:

@@ -101,7 +101,7 @@ def _looks_like_name(tokens: list[Token], token: Token) -> bool:
 def named_people(sentence: Sentence, people: list[People], names: tuple[int, int, int]) -> Victims:
     """The people of a list of names; what they are called in it decides who they were."""
     first, last, count = names
-    called = [p for p in people if first <= p.first <= last and not _is_surname(sentence.tokens, p)]
+    called = [p for p in people if first <= p.first <= last and not is_surname(sentence.tokens, p)]
     kind = assess(sentence, called, []).kind if called else "unspecified"
     return Victims(kind, count, count, "persons", (first, first), named=not called, first=first, last=last)
 
@@ -117,14 +117,14 @@ def named_person(sentence: Sentence, people: list[People], right: list[int], at:
     """The person named at word `at`; what the next words call him ("… , a teacher") decides who he was."""
     tokens = sentence.tokens
     more = _names_joined(tokens, at)
-    near = [people[k] for k in right if people[k].first - at < 9 and not _is_surname(tokens, people[k])]
+    near = [people[k] for k in right if people[k].first - at < 9 and not is_surname(tokens, people[k])]
     count = 1 + len(more) + sum(p.low or 0 for p in near if p.low and _is_added(tokens, p))
     called = next((p for p in near if p.low == p.high == 1 or p.first - at <= 4), None)
     kind = assess(sentence, [called], []).kind if called else "unspecified"
     return Victims(kind, count, count, "persons", (at, at), named=True, first=at, last=at)
 
 
-def _is_surname(tokens: list[Token], p: People) -> bool:
+def is_surname(tokens: list[Token], p: People) -> bool:
     """ "Omar *al-Khatib*": a single word with an article right behind a given name is a part of the name."""
     before = tokens[p.first - 1] if p.first == p.last and p.first else None
     if before is None or not tokens[p.first].norm.startswith(_THE):

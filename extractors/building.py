@@ -25,6 +25,7 @@ _DYING_OF = small("dying_of")
 _AFTER, _WHO = small("after"), small("relative_pronoun")
 _CONVICTED, _CAPTORS = small("convicted"), small("captors")
 _HIM, _THEM = small("him_her"), small("part_of_them")
+_WHOM_THEY, _HELD, _AS_WELL = small("whom_they"), small("held_by_them"), small("and_then_too")
 _SINCE_TAKEN = 16  # words between an arrest and the killing of those who were taken
 
 
@@ -87,7 +88,7 @@ def _kills_a_captive(c: Candidate) -> bool:
     """Killing somebody who is in one's power is an execution, not civilian harm."""
     if c.category != "civilian_harm" or "kill" not in c.word.tags or not {"act", "event"} & {*c.kinds}:
         return False
-    if _after_abduction(c) or _of_who_was_taken(c):
+    if _after_abduction(c) or _of_who_was_taken(c) or _whom_they_held(c):
         return True
     if not c.victims.captive or "act" not in c.kinds:
         return False
@@ -107,6 +108,18 @@ def _after_abduction(c: Candidate) -> bool:
             before = tokens[max(c.last + 1, t.i - 3) : t.i]
             return any(b.norm in links or b.has("agent_mark") for b in before)
     return False
+
+
+def _whom_they_held(c: Candidate) -> bool:
+    """ "Killed twelve people *it held captive*", "… whom they had kidnapped": a clause on the people says it."""
+    tokens, v = c.sentence.tokens, c.victims
+    if c.sentence.language != "en" or "act" not in c.kinds or v.first <= c.last:
+        return False
+    clause = tokens[v.last + 1 : v.last + 8]
+    if not any(t.norm in _WHOM_THEY for t in clause[:2]) or any(t.norm in _AS_WELL for t in clause):
+        return False
+    held = any(t.norm in _HELD for t in clause)
+    return held or any(_takes_away(r, "en") and r.form.pos == "v" for t in clause for r in t.readings)
 
 
 def _of_who_was_taken(c: Candidate) -> bool:

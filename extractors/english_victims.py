@@ -25,7 +25,7 @@ _OF = small("of_alone")
 _AND = small("conjunction")
 _COMMA = small("people_comma")
 _PARTICLES, _BRACKETS, _THEIR = small("name_particle"), small("brackets"), small("his_her_their")
-_AMONG = small("among")
+_AMONG, _OR = small("among"), small("or_else")
 _BEFORE_OBJECT = small("before_english_object")
 _NO_OBJECT_AFTER = small("no_object_after")
 _RISES, _OF_WHOM = small("rises"), small("of_whom")
@@ -45,6 +45,10 @@ def set_english(c: Candidate, people: list[People], right: list[int]) -> None:
         own = _amount_of_deeds(c, people)
     if own is not None:
         take(c, people, own)
+        return
+    if _civilian_deed(c):
+        at = c.first - 1
+        c.victims = Victims("civilians", resident=True, first=at, last=at)
         return
     if "mid" in c.kinds and c.word.subtype != "return":
         inner = [k for k in right if people[k].first < max(c.sentence.tokens[c.first].taken or (0,))]
@@ -72,6 +76,15 @@ def set_english(c: Candidate, people: list[People], right: list[int]) -> None:
         called = next((p for p in people if 1 < p.first - at <= _APPOSITION and p.low == p.high == 1), None)
         kind = assess(c.sentence, [called], []).kind if called else None
         c.victims = Victims(kind or "unspecified", 1, 1, "persons", (at, at), first=at, last=at)
+
+
+def _civilian_deed(c: Candidate) -> bool:
+    """ "Has caused *civilian deaths*", "a *civilian* massacre": whose, and not how many."""
+    tokens = c.sentence.tokens
+    if c.category != "civilian_harm" or c.first == 0 or "act" in c.kinds and "mark" not in c.kinds:
+        return False
+    before = tokens[c.first - 1]
+    return "victim" not in c.kinds and before.has("plain") and before.norm in _NOUN_ADJECTIVES
 
 
 def _names_its_object(c: Candidate) -> bool:
@@ -280,11 +293,17 @@ def subject(c: Candidate, people: list[People], left: list[int]) -> int:
         if "part" in people[candidate].tags and any(map(is_be, c.sentence.tokens[max(0, c.first - 3) : c.first])):
             return candidate  # "five of the seven men *were* released"; not "two of the ten arrested"
         broken = any(names_parts(c.sentence.tokens, t.i) for t in between) and not any(t.norm in _AND for t in between)
-        linked = all(t.norm in _LINKED_SUBJECT for t in between)
+        linked = all(t.norm in _LINKED_SUBJECT for t in between) or _said_otherwise(people[candidate], between)
         if not (broken or linked or two_names(people[candidate], people[k], c.sentence)):
             break
         k = candidate
     return k
+
+
+def _said_otherwise(one: People, between: list[Token]) -> bool:
+    """ "10 million people, *or over half of the population*, have fled": the same people again."""
+    norms = [t.norm for t in between[:2]]
+    return one.stated and len(norms) == 2 and norms[0] in _COMMA and norms[1] in _OR
 
 
 def _somebodys(tokens: list[Token], one: People, between: list[Token]) -> bool:

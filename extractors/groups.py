@@ -380,7 +380,7 @@ def names_parts(tokens: list[Token], i: int) -> bool:
         return True
     if tokens[i].norm not in _OF or i + 2 >= len(tokens) or tokens[i + 1].norm not in _THEM:
         return False
-    after = [t for t in tokens[i + 2 : i + 4] if t.norm not in _BE]
+    after = [t for t in tokens[i + 2 : i + 5] if t.norm not in _BE and t.norm not in _ARTICLES]
     return bool(after) and after[0].is_person()
 
 

@@ -19,6 +19,8 @@ _ONE_RAID, _HELICOPTERS = small("one_raid"), small("helicopters")
 _OF, _THE = small("of_alone"), small("definite_article")
 _BY_ENGLISH = small("by")
 _BY = small("in_prefix")
+_ATTACKS, _ON_AGAINST = small("attacks_on"), small("on_or_against")
+_REACH_OF_ON = 8  # words between an attack and what it was on
 _MONITORS = small("monitors")
 _PLANTED = small("planted_bomb")
 _CAMPAIGN = small("campaign")
@@ -176,6 +178,8 @@ def _target_counts(m: Candidate, fire: bool) -> bool:
     bomber = m.target == "civ_object" and m.sentence.language == "en"  # "gunmen attacked a hospital"
     armed = ("group", "weapon", "comb") if bomber else ("group", "weapon")
     gunmen = any(t.has("comb") for t in m.sentence.tokens[m.last + 1 : m.last + 2])  # in Arabic who did it comes next
+    if _attack_on(m):
+        return True
     if "violent" in needs and not fire and not gunmen and not any(t.has(*armed) for t in m.sentence.tokens):
         return False
     if m.target == "civ_object":
@@ -188,6 +192,19 @@ def _target_counts(m: Candidate, fire: bool) -> bool:
 def _by_aircraft(m: Candidate) -> bool:
     """ "Russian *planes* carried out strikes on the town": the aircraft stand a few words before."""
     return any(t.norm in _STRIKING_AIRCRAFT for t in m.sentence.tokens[max(0, m.first - 5) : m.first])
+
+
+def _attack_on(m: Candidate) -> bool:
+    """ "The attack last week *against a bakery*": an attack, and no raid, on something civilian that is named."""
+    tokens = m.sentence.tokens
+    if m.sentence.language != "en" or m.target != "civ_object" or not m.target_at or "strike" not in m.kinds:
+        return False
+    counted = m.first > 0 and tokens[m.first - 1].norm[:1].isdigit()  # "135 attacks on hospitals" in a year
+    if tokens[m.first].norm not in _ATTACKS or m.target_at[0] < m.last or counted:
+        return False
+    links = [t for t in tokens[m.last + 1 : m.target_at[0]] if t.has("prep") and not t.has("time")]
+    near = m.target_at[0] - m.last <= _REACH_OF_ON
+    return near and bool(links) and all(t.norm in _ON_AGAINST or t.norm in _OF for t in links)
 
 
 def _planted(m: Candidate) -> bool:
@@ -330,7 +347,9 @@ def _attack_told(s: Statement, told: Told) -> bool:
 def _has_toll(m: Candidate, s: Statement) -> bool:
     """True for two or more people killed or hurt; a word such as "died" needs an attack told before."""
     v = m.victims
-    counted = (v.stated and (v.low or 0) >= 2 or _one_of_a_day(m, s)) and bool(m.word.tags & {"kill", "injure"})
+    counted = (v.stated and (v.low or v.high or 0) >= 2 or _one_of_a_day(m, s)) and bool(
+        m.word.tags & {"kill", "injure"}
+    )
     return counted and ("attack" not in m.word.needs or s.after_attack)
 
 

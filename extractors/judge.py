@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extractors.arabic_victims import set_arabic
 from extractors.english_victims import set_english, subject, toll_number
 from extractors.groups import breakdown
 from extractors.nearby import is_be, one_person, people_after, people_before, take
 from extractors.people import People
 from extractors.roles import Victims
+from extractors.sentence import Token
 from extractors.small_words import small
 from extractors.triggers import Candidate
 
@@ -17,6 +20,10 @@ _COMMA, _UPON = small("people_comma"), small("upon_them")
 _NUMBER = small("english_amount_noun")
 _NUMBER_OF, _EXCEEDED = small("counted_before"), small("exceeds")
 _EMPTIED = "dis.emptied"
+_THEY_WE, _WE = small("they_them") | small("we_us"), small("we_us")
+_WITH, _THEIRS = small("along_with"), small("his_her_their")
+_FLEE = "dis.flee"
+_ALONG = 9  # words between a verb and those who went along
 _REACH_OF_THEM = 16  # words between people and the "them" that means them
 _REACH_WORDS = frozenset(("har.reach", "har.target"))
 
@@ -106,6 +113,8 @@ def _english_without_people(c: Candidate, people: list[People]) -> None:
         take(c, people, k)
     if c.category == "execution" and c.victims.kind is None and "act" in c.kinds and _pronoun_after(c) in _THEM:
         c.victims = Victims("unspecified", first=c.first, last=c.last)
+    if c.word.id == _FLEE:
+        _set_pronoun_that_flees(c, people)
     if c.category in ("arrest", "execution") and c.victims.kind is None and "act" in c.kinds:
         if any(map(is_be, before)) and any(t.norm in _HE_SHE for t in before) or _whom(c):
             c.victims = one_person(c)
@@ -116,6 +125,37 @@ def _english_without_people(c: Candidate, people: list[People]) -> None:
             parts = breakdown(c.sentence, people, found.last)
             if c.victims.kind == "unspecified" and any(p.kind == "civ" for p in parts):
                 c.victims.kind = "civilians"  # "has risen to 25, including 4 children"
+
+
+def _set_pronoun_that_flees(c: Candidate, people: list[People]) -> None:
+    """ "*They* fled", "*she* fled with *her three children*": of a pronoun, and those who went with it."""
+    tokens, v = c.sentence.tokens, c.victims
+    near = tokens[max(0, c.first - 2) : c.first]
+    one = any(t.norm in _HE_SHE for t in near)
+    if "mid" not in c.kinds or not (one or any(t.norm in _THEY_WE for t in near)):
+        return
+    with_them = next((k for k, p in enumerate(people) if p.kind == "civ" and _goes_along(tokens, p, c.last)), None)
+    if v.kind is None and one and with_them is not None:
+        take(c, people, with_them)
+    elif v.kind is None:
+        v = c.victims = one_person(c) if one else Victims("unspecified", first=c.first, last=c.last)
+        v.resident = any(t.norm in _WE for t in near)
+        return
+    elif not (one and _along(tokens, v.first)):
+        return
+    if c.victims.unit == "persons" and c.victims.low is not None and c.victims.high is not None:
+        c.victims.low, c.victims.high, c.victims.stated = c.victims.low + 1, c.victims.high + 1, True
+
+
+def _goes_along(tokens: list[Token], p: People, after: int) -> bool:
+    """ "Fled the town *with his wife*": some words behind the verb."""
+    return 0 < p.first - after <= _ALONG and _along(tokens, p.first)
+
+
+def _along(tokens: list[Token], first: int) -> bool:
+    """ "*Along with her* husband": with, and whose."""
+    before = [t.norm for t in tokens[max(0, first - 4) : first]]
+    return any(x in _WITH and y in _THEIRS for x, y in pairwise(before))
 
 
 def _pronoun_after(c: Candidate) -> str:

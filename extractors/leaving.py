@@ -35,6 +35,10 @@ _PRONOUNS = small("they_them") | small("he_she")
 _AID, _TO_THEM = small("what_reaches_the_displaced"), small("up_to") | small("upon_them")
 _WELCOME, _CAMPS = small("welcome"), small("camps_of_displaced")
 _EVACUATES, _DANGER = small("evacuates"), small("natural_danger")
+_REFUGES, _BODIES, _PUPILS, _FOR = small("refuges"), small("bodies"), small("pupils"), small("for_somebody")
+_SHELTERS = ("populated", "civ_object", "home", "border", "base")
+_PLACES = ("populated", "border", "camp", "base")
+_CARRIED = ("plain", "resident", "displaced", "household")
 _TELLING = ("act", "mid", "event", "mark")
 _MANY = 5  # so many people who are not called civilians are no patrol
 
@@ -119,6 +123,10 @@ def _unmet_place(c: Candidate, places: set[int]) -> str | None:
         return "no refuge"
     if "violence" in c.word.needs and (why := _no_flight_of_its_own(c)):
         return why
+    if "somewhere" in c.word.needs and not _somewhere(c, places):
+        return "driven nowhere"
+    if "moved" in c.word.needs and (why := _not_moved(c, places)):
+        return why
     if "expelled" in c.word.needs and not _expelled(c):
         return "no residents expelled"
     return None
@@ -131,6 +139,14 @@ def _unmet_people(c: Candidate, places: set[int], home: bool, near: bool) -> str
     fled = v.resident or v.kind == "unspecified" and (many or home or v.definite and _many(v))
     if "people" in needs and not fled:
         return "no civilians named as fleeing"
+    if "displaced_people" in needs and not v.displaced:
+        return "no refugees"
+    if "somewhere" in needs and any(t.has("protest") for t in _window(c)):
+        return "a crowd is pushed back"
+    if "people_inside" in needs and not c.first < v.first < _end(c):
+        return "nobody inside the phrase"
+    if "carried" in needs and not _carried(c):
+        return "no residents carried"
     if "people_next" in needs and not 0 < v.first - c.last <= 3:
         return "nobody named as taken out"
     if "residents" in needs and not (v.resident or many and (home or near)):
@@ -177,7 +193,7 @@ def _refuge(after: list[Token], places: set[int]) -> bool:
     for k, t in enumerate(after):
         if t.norm in links or t.prefix().prep in _TO and t.has("populated", "civ_object"):
             spot = after[k : k + 4]
-            return any(s.i in places or s.has("populated", "civ_object", "home", "border", "base") for s in spot)
+            return any(s.i in places or s.has(*_SHELTERS) or s.norm in _REFUGES for s in spot)
     return False
 
 
@@ -188,6 +204,45 @@ def _no_flight_of_its_own(c: Candidate) -> str | None:
         return "no violence fled"
     told = any(r.word.category == "displacement" and r.kind in _TELLING for t in tokens[: c.first] for r in t.readings)
     return "told by the verb before" if told else None
+
+
+def _end(c: Candidate) -> int:
+    """The last word of a phrase with a gap."""
+    return max(c.sentence.tokens[c.first].taken or (c.last,))
+
+
+def _somewhere(c: Candidate, places: set[int]) -> bool:
+    """ "Pushed 80,000 people toward *the border*": a place or refuge behind the phrase; not "into poverty"."""
+    end = _end(c)
+    after = c.sentence.tokens[end : end + 7]
+    stop = next((k for k, t in enumerate(after) if t.has("stop")), len(after))
+    return any(t.i in places or t.has(*_PLACES) or t.norm in _REFUGES for t in after[:stop])
+
+
+def _not_moved(c: Candidate, places: set[int]) -> str | None:
+    """Why people moved or carried out of somewhere are not displaced: prisoners, the sick, the dead, one person."""
+    v, end = c.victims, _end(c)
+    after = c.sentence.tokens[end + 1 : end + 7]
+    around = c.sentence.tokens[max(0, v.first) : v.last + 3]
+    if v.captive or any(t.norm in _BODIES for t in around):
+        return "prisoners or the dead"
+    if any(t.has("patients", "wounds") or any(r.word.id == "har.injure" for r in t.readings) for t in around):
+        return "rescue of the wounded"
+    if v.low == v.high == 1 or any(t.norm in _PUPILS for t in (*around, *after[:1])):
+        return "a rescue of one, or of a class"
+    if not any(t.i in places or t.has("populated") for t in after):
+        return "moved out of no area"
+    return None
+
+
+def _carried(c: Candidate) -> bool:
+    """ "Buses carrying *residents* left": named as such, and not as those for whom aid is carried."""
+    tokens, v = c.sentence.tokens, c.victims
+    named = any(t.has(*_CARRIED) for t in tokens[v.first : v.last + 1])
+    inside = (r for t in tokens[v.first : _end(c)] for r in t.readings)
+    if any(r.word.category == "displacement" for r in inside):
+        return False  # "carrying 600 people *displaced* from": told by that word
+    return named and tokens[max(0, v.first - 1)].norm not in _FOR
 
 
 def _expelled(c: Candidate) -> bool:
@@ -270,13 +325,20 @@ def _leaves(c: Candidate, places: set[int], home: bool) -> bool:
         return False
     if "event" in c.kinds and v.resident and _called_upon(c, out_of):
         return True
-    area = any(t.has("populated") for t in after[:3])
+    area = any(t.has("populated") for t in after[: _area_reach(c, after)])
     if c.sentence.language == "en" and not (home or area or any(t.i in places for t in after[:5])):
         return v.resident and _left_it(c, places)
     place = any(t.i in places for t in after)
     if home or v.displaced or (v.stated or _mixed(c)) and (out_of or place):
         return True
     return v.kind == "civilians" and (v.stated or v.resident and area)
+
+
+def _area_reach(c: Candidate, after: list[Token]) -> int:
+    """Words behind a verb of leaving where its object may end ("left *the last rebel-held district*")."""
+    if c.sentence.language != "en":
+        return 3
+    return next((k for k, t in enumerate(after) if t.has("prep", "stop", "result")), len(after))
 
 
 def _left_it(c: Candidate, places: set[int]) -> bool:

@@ -27,6 +27,7 @@ _TO = "to"
 _PARTICIPLE_ENDING = "ed"
 _AND, _COMMA = small("conjunction"), small("people_comma")
 _BEFORE_PASSIVE = small("before_passive")
+_ING = "ing"
 _ARTICLES = small("article")
 _RELATIVE = small("relative_pronoun")
 _END_RIGHT = small("clause_end_right")
@@ -95,7 +96,7 @@ def people_before(c: Candidate, people: list[People], reach: int = REACH_LEFT) -
     reach += _ENGLISH_LEFT if english else 0
     for k in range(len(people) - 1, -1, -1):
         p = people[k]
-        if p.last >= c.first or "org" in p.tags or english and _does_it(tokens, p):
+        if p.last >= c.first or "org" in p.tags or english and _does_it(tokens, p) and not _who_flees(c, p):
             continue
         listed = english and found and p.low is not None and people[found[-1]].first - p.last <= _LIST_GAP
         if c.first - p.last > reach and not listed and not (english and _told_of_before(c, p)):
@@ -113,6 +114,11 @@ def _told_of_before(c: Candidate, p: People) -> bool:
         k -= 1
     apart = k < c.first - 1 and tokens[k].norm in _COMMA and tokens[p.last + 1].norm in _COMMA
     return apart and c.first - p.last <= _REACH_OVER_ASIDES
+
+
+def _who_flees(c: Candidate, p: People) -> bool:
+    """ "A road used by *refugees fleeing* the shelling": right before a participle of what they do themselves."""
+    return "mid" in c.kinds and c.first - p.last == 1 and c.sentence.tokens[c.first].norm.endswith(_ING)
 
 
 def _does_it(tokens: list[Token], p: People) -> bool:

@@ -8,6 +8,7 @@ from extractors.small_words import small
 
 _AND = small("conjunction")
 _OUT_OF = small("out_of")
+_WAYS = small("ways") - _OUT_OF
 _INSIDE_SIDE = small("inside_side")
 _END_MARKS = small("people_end_marks")
 _IN_PREFIX = small("in_prefix")
@@ -36,6 +37,8 @@ def after_head(sentence: Sentence, last: int) -> tuple[int, frozenset[str]]:
             break  # "members of the checkpoint (arrested) the citizen …", "unknown men (abducted) a civilian"
         if tokens[last].has("in_phrase", "in_group") and token.has("plain"):
             break  # "the security forces (arrested) citizens"
+        if token.norm in _WAYS:
+            break  # "pushed people into Turkey"
         if token.has("ranks", "in_phrase") or token.norm in _OUT_OF:
             end, side = side_after(tokens, j) or (last, _NONE)
             return end, more | side

@@ -15,7 +15,7 @@ _TARGETS = small("plural_targets")
 _ARTICLES = small("article")
 _OWNED = small("possessive")
 # A phrase that ends further from its first word has other words inside.
-_ON = small("upon_them")
+_ON, _WAYS = small("upon_them"), small("ways")
 _LONG_PHRASE = 3
 
 
@@ -73,10 +73,18 @@ def _candidate(sentence: Sentence, token: Token, readings: list[Reading]) -> Can
         word = next((r.word for r in readings if r.word.subtype == "attack"), word)
     kinds = tuple(dict.fromkeys(r.kind for r in readings if r.word.id == word.id))
     last, shown = _extent(token)
-    if shown[0] == shown[1] and sentence.tokens[shown[0]].norm in _ON:
-        shown = (token.i, token.i)  # a preposition alone shows nothing
+    if _only_links(sentence, *shown):
+        shown = (token.i, token.i)
     subtype = word.subtype or ""
     return Candidate(sentence, token.i, last, word, kinds, category=word.category or "", subtype=subtype, shown=shown)
+
+
+def _only_links(sentence: Sentence, first: int, last: int) -> bool:
+    """A preposition alone shows nothing ("drove thousands of people *out of*")."""
+    inner = sentence.tokens[first : last + 1]
+    if sentence.language == "en" and all(t.norm in _WAYS for t in inner):
+        return True
+    return first == last and inner[0].norm in _ON
 
 
 def _strikes_a_thing(after: list[Token]) -> bool:

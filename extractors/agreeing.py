@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.groups import chunks
 from extractors.linked import Linked
 from extractors.records import PlaceTag
 from extractors.roles import Victims
@@ -9,10 +10,12 @@ from extractors.small_words import small
 from extractors.statements import Statement
 from extractors.surroundings import unknown_place
 
+_BESIDES = small("people_besides") | small("turns_to_another")
 _RAISED_TOLL, _CAMP = small("raised_toll"), small("camp")
 _GOVERNORATE_ID = 4  # letters of a place id such as SY09, also of its city
 _MANY = 10
 SURE_TOLL = 5  # so many people again are the same people, whatever day or town is named
+_FEW, _CLOSE = 3, 0.6  # two figures of one toll: how large at least, and how near to each other
 _FAR = 5  # times: how far an open or high number lies from a vague one that means other people
 _SMALLEST, _LARGEST = 2.5, 10  # persons in a household, on an average
 _QUARTERS = ("quarter", "neighbourhood", "suburb")
@@ -112,7 +115,26 @@ def numbers_differ(group: list[Linked], item: Linked) -> bool:
         return True
     if any(t.norm in _RAISED_TOLL for t in s.sentence.tokens):
         return False
-    return any(_another_number(g.statement, s) for g in group)
+    return any(_another_number(g.statement, s) and not _told_differently(g, item) for g in group)
+
+
+def _told_differently(earlier: Linked, item: Linked) -> bool:
+    """ "11 children were killed. 15 civilians, *11 children* among them, …", "a monitor put the dead at 13": one toll."""
+    a, b = earlier.statement, item.statement
+    v, w = a.victims, b.victims
+    next_to = b.sentence.number - a.sentence.number == 1 and a.category == "civilian_harm" and v.unit == w.unit
+    if not next_to or not v.low or not w.low or not may_be_there([earlier], item):
+        return False
+    if v.low < w.low and any(p.low == v.low > 1 and p.first > w.last for p in chunks(b.sentence)):
+        return True
+    close = min(v.low, w.low) >= _FEW and _CLOSE * max(v.low, w.low) <= min(v.low, w.low)
+    return close and not item.own and a.subtype == b.subtype and not _of_others(b)
+
+
+def _of_others(s: Statement) -> bool:
+    """ "*More* civilians", "five *others*", "*also* killed": people besides those told of."""
+    near = s.sentence.tokens[: s.last + 2]
+    return any(not t.bases.isdisjoint(_BESIDES) for t in near)
 
 
 def _another_number(a: Statement, b: Statement) -> bool:

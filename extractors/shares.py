@@ -8,9 +8,10 @@ from extractors.agreeing import vague
 from extractors.linked import Linked
 from extractors.sentence import has_pair
 from extractors.small_words import small
+from extractors.statements import Statement
 
 _RECORDED, _CASES = small("recorded_total"), small("counted_cases")
-_OTHER_MATTER = small("other_matter")
+_OTHER_MATTER, _TOLL = small("other_matter"), small("toll_of_a_day")
 # How many sentences after a total its shares are told.
 _REACH = 4
 _LEAST, _LEAST_RECORDED = 3, 10  # the smallest totals that are told by shares
@@ -24,6 +25,8 @@ def set_shares(linked: list[Linked]) -> None:
             continue
         after = list(_after(total, linked[n + 1 :]))
         shares = [item for item in after if _is_share(total, item)] if _is_recorded(total) else _adding_up(total, after)
+        if not shares and _is_day_toll(total):
+            shares = _leading(total, after)
         for item in shares:
             item.part_of = total.part_of or total
 
@@ -40,13 +43,19 @@ def _after(total: Linked, rest: list[Linked]) -> Iterator[Linked]:
         s = item.statement
         if s.sentence.number - t.sentence.number > _REACH:
             return
-        alike = s.category == t.category and _undoing(s.subtype) == _undoing(t.subtype) and s.victims.unit == "persons"
-        if alike and s.victims.stated and not vague(s.victims) and 0 < (s.victims.low or 0) < t.victims.low:
+        v, counted = s.victims, s.victims.stated or s.victims.text is not None
+        if _alike(t, s) and counted and not vague(v) and 0 < (v.low or 0) < t.victims.low:
             yield item
 
 
-def _undoing(subtype: str) -> str:
-    return subtype if subtype in ("return", "release") else ""
+def _alike(total: Statement, s: Statement) -> bool:
+    """True for persons of one category; the wounded are no share of the dead."""
+    kinds = _kind(total.subtype) == _kind(s.subtype)
+    return s.category == total.category and kinds and s.victims.unit == "persons"
+
+
+def _kind(subtype: str) -> str:
+    return subtype if subtype in ("return", "release", "injured") else ""
 
 
 def _is_recorded(item: Linked) -> bool:
@@ -67,8 +76,11 @@ def _counts_cases(item: Linked) -> bool:
 def _is_share(total: Linked, item: Linked) -> bool:
     """True where a smaller number names no town and no day of its own."""
     towns = {t.place_id for t in item.tags if t.place_id in item.own and t.precision < _CITY}
-    other_day = item.day is not None and (total.day is None or item.day.start != total.day.start)
-    return not towns and not other_day
+    return not towns and not _other_day(total, item)
+
+
+def _other_day(total: Linked, item: Linked) -> bool:
+    return item.day is not None and (total.day is None or item.day.start != total.day.start)
 
 
 def _adding_up(total: Linked, after: list[Linked]) -> list[Linked]:
@@ -82,6 +94,24 @@ def _adding_up(total: Linked, after: list[Linked]) -> list[Linked]:
         if left <= 0:
             break
     return shares if left == 0 and len(shares) > 1 else []
+
+
+def _is_day_toll(item: Linked) -> bool:
+    """ "The death toll … rose to 15": the sum of a day, with its parts behind it."""
+    s = item.statement
+    return s.category == "civilian_harm" and any(not t.bases.isdisjoint(_TOLL) for t in s.sentence.tokens[: s.last + 2])
+
+
+def _leading(total: Linked, after: list[Linked]) -> list[Linked]:
+    """The next statements as long as their numbers together are not more than the total's, where they are several."""
+    left, shares = total.statement.victims.low or 0, []
+    for item in after:
+        left -= item.statement.victims.low or 0
+        apart = _other_day(total, item) or has_pair(item.statement.sentence.tokens[:8], _OTHER_MATTER)
+        if left < 0 or apart or not _may_lie_in(total, item):
+            break
+        shares.append(item)
+    return shares if len(shares) > 1 else []
 
 
 def _may_lie_in(total: Linked, item: Linked) -> bool:

@@ -119,7 +119,7 @@ def numbers_differ(group: list[Linked], item: Linked) -> bool:
 
 
 def _told_differently(earlier: Linked, item: Linked) -> bool:
-    """ "11 children were killed. 15 civilians, *11 children* among them, …", "a monitor put the dead at 13": one toll."""
+    """ "11 children were killed. 15 people, *11* of them children, …", "a monitor put the dead at 13": one toll."""
     a, b = earlier.statement, item.statement
     v, w = a.victims, b.victims
     next_to = b.sentence.number - a.sentence.number == 1 and a.category == "civilian_harm" and v.unit == w.unit

@@ -174,6 +174,8 @@ def _describes(sentence: Sentence, one: People, nxt: People) -> bool:
     between = sentence.tokens[one.last + 1 : nxt.first]
     near = len(between) <= 9 and all(t.has("func") or not any(r.form.pos == "v" for r in t.readings) for t in between)
     described = "resident" in nxt.tags and not nxt.stated and one.low is not None
+    one_family = "household" in nxt.tags and nxt.low == nxt.high == 1 and nxt.first - one.last == 2
+    described = described or one_family and one.unit == "persons"  # "12 civilians of one family"
     return sentence.language == "ar" and of and near and described
 
 

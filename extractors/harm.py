@@ -22,6 +22,7 @@ _BY = small("in_prefix")
 _ATTACKS, _ON_AGAINST = small("attacks_on"), small("on_or_against")
 _REACH_OF_ON = 8  # words between an attack and what it was on
 _MONITORS = small("monitors")
+_HOUSES = small("houses")
 _PLANTED = small("planted_bomb")
 _CAMPAIGN = small("campaign")
 _WEAPONS = frozenset(("fire", "gunfire", "explosion", "chemical"))
@@ -216,6 +217,8 @@ def _planted(m: Candidate) -> bool:
 def _hits_object(m: Candidate) -> bool:
     """True where damage is to something civilian, not to something military named first."""
     tokens = m.sentence.tokens
+    if "arson" in m.word.tags and tokens[m.last].norm in _HOUSES:
+        return True  # a phrase that names what was blown up
     if "arson" in m.word.tags and m.last + 1 < len(tokens) and not _is_passive(m):
         return _burns_what_follows(tokens, m.last + 1)
     hit = next((t for t in tokens[m.first : m.last + 8] if t.has("mil_object", "civ_object")), None)
@@ -246,10 +249,20 @@ def _somebody_burns(m: Candidate) -> bool:
     tokens = m.sentence.tokens
     if any(r.word.tags & _WEAPONS for t in tokens[max(0, m.first - 10) : m.first] for r in t.readings):
         return True  # "shelling burnt three tents"
+    if m.sentence.language == "ar":  # the doer stands behind the verb
+        behind = tokens[m.last + 1 : m.last + 6]
+        if any(r.word.tags & _WEAPONS for t in behind[:2] for r in t.readings):
+            return True
+        doers = tokens[max(0, m.first - 8) : m.last + 1] + behind
+        return not any(t.has("protest") for t in tokens) and any(map(_armed, doers))
     by = next((t.i for t in tokens[m.last + 1 : m.last + 10] if t.norm in _BY_ENGLISH), None)
     doers = tokens[max(0, m.first - 8) : m.first] + (tokens[by + 1 : by + 6] if by is not None else [])
     protest = any(t.has("protest") for t in tokens)
-    return not protest and any(t.has("group", "in_group", "comb") or t.actor for t in doers)
+    return not protest and any(map(_armed, doers))
+
+
+def _armed(token: Token) -> bool:
+    return token.has("group", "in_group", "comb") or bool(token.actor)
 
 
 def _later_fire(told: Told) -> list[Candidate]:

@@ -14,6 +14,7 @@ _IN_ADDITION = small("event_in_addition")
 _INSIDE_FORCE = small("inside_force")
 _FORCE_HEADS = small("force_head")
 _GIVEN = small("given_name")
+_PRONOUNS = small("preposition_with_pronoun")
 _EACH, _OUT_OF, _LINKS = small("each"), small("out_of"), small("people_link") | small("list_mark")
 _THOSE_CALLED, _FORCE_ALONE = small("those_called"), small("force_alone")
 _YA = "\u064a"  # the last letter of "Ali"; the preposition ends in another
@@ -90,6 +91,7 @@ def _completes_a_force(token: Token, before: Token) -> bool:
 def _looks_like_name(tokens: list[Token], token: Token) -> bool:
     """An unknown word, not an adverb, an adjective, a place or a mark."""
     known = token.tags or token.readings or not token.norm[:1].isalpha() or len(token.norm) < 3
+    known = known or token.norm in _PRONOUNS
     if known or token.text.endswith(_ADVERB_ENDINGS) or token.norm.startswith(_NEVER_BEGINS):
         return False
     after = tokens[token.i + 1 : token.i + 2]

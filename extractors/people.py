@@ -224,6 +224,8 @@ def _headless(sentence: Sentence, i: int, quantity: Quantity | None) -> People |
     """An amount without a noun: "two of them", "33 injured", "many were"."""
     tokens = sentence.tokens
     after = quantity.last + 1 if quantity else i + 1
+    if quantity and i and tokens[i].norm in _ONE and tokens[i - 1].has("household", "populated", "time"):
+        return None  # "of one family", in Arabic with the number behind
     if after < len(tokens) and tokens[after].norm in _OF_THEM and (quantity or _opens(tokens[i])):
         return _bare(i, after, quantity, {"others"})
     if quantity and _counts_cases(tokens, after) and any(map(tells, tokens[max(0, i - 2) : i])):

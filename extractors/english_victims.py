@@ -40,7 +40,7 @@ _ADVERB_LIKE_AMOUNTS = small("adverb_like_amount")
 def set_english(c: Candidate, people: list[People], right: list[int]) -> None:
     """Find who was affected; right: the people phrases after the trigger."""
     left = people_before(c, people)
-    own = next((k for k, p in enumerate(people) if p.head == c.first and p.stated), None)
+    own = next((k for k, p in enumerate(people) if p.stated and _begins_with(c, p)), None)
     if own is None or c.category != "displacement":  # else "… and some 11 million displaced"
         own = _amount_of_deeds(c, people)
     if own is not None:
@@ -68,7 +68,7 @@ def set_english(c: Candidate, people: list[People], right: list[int]) -> None:
             c.victims.stated = False
     elif "kill" in c.word.tags and "mark" in c.kinds:
         c.victims = toll_number(c)
-        later = [k for k, p in enumerate(people) if c.victims.kind is None and _reached_by_toll(c, p)]
+        later = [k for k, p in enumerate(people) if c.victims.kind is None and reached_by_toll(c, p)]
         k = later[0] if later else None
         if k is not None:
             take(c, people, k)  # "the death toll rose to 1,383 civilians"
@@ -85,6 +85,12 @@ def _civilian_deed(c: Candidate) -> bool:
         return False
     before = tokens[c.first - 1]
     return "victim" not in c.kinds and before.has("plain") and before.norm in _NOUN_ADJECTIVES
+
+
+def _begins_with(c: Candidate, p: People) -> bool:
+    """The people are the first word of a trigger, or of its phrase ("900 *displaced people arrived*")."""
+    taken = c.sentence.tokens[c.first].taken
+    return p.head == c.first or bool(taken) and p.first < c.first < p.head < taken[-1]
 
 
 def _names_its_object(c: Candidate) -> bool:
@@ -152,7 +158,7 @@ def _counts_deeds(c: Candidate, between: list[Token]) -> bool:
     return len(between) <= 3 and all(t.norm in words for t in between)
 
 
-def _reached_by_toll(c: Candidate, people: People) -> bool:
+def reached_by_toll(c: Candidate, people: People) -> bool:
     """True where "to", "of" or "at" stands right before a number of people."""
     before = c.sentence.tokens[people.first - 1]
     return people.stated and before.norm in _REACHES and 0 < people.first - c.last <= 16
@@ -273,7 +279,9 @@ def _raised_before(c: Candidate) -> Victims:
 
 def _is_bare(tokens: list[Token], after: int) -> bool:
     """True where no noun follows an amount."""
-    return after >= len(tokens) or not tokens[after].norm[:1].isalpha() or tokens[after].has("prep")
+    if after >= len(tokens) or not tokens[after].norm[:1].isalpha():
+        return True
+    return tokens[after].has("prep", "breakdown", "stop", "time") or tokens[after].norm in _AND
 
 
 def subject(c: Candidate, people: list[People], left: list[int]) -> int:

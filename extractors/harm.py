@@ -25,6 +25,7 @@ _MONITORS = small("monitors")
 _HOUSES = small("houses")
 _PLANTED = small("planted_bomb")
 _CAMPAIGN = small("campaign")
+_BEFORE_A_VERB, _BEFORE_A_DEED = 14, 30  # words from who burns houses to the verb, or to "led to the burning of"
 _WEAPONS = frozenset(("fire", "gunfire", "explosion", "chemical"))
 
 
@@ -256,7 +257,8 @@ def _somebody_burns(m: Candidate) -> bool:
         doers = tokens[max(0, m.first - 8) : m.last + 1] + behind
         return not any(t.has("protest") for t in tokens) and any(map(_armed, doers))
     by = next((t.i for t in tokens[m.last + 1 : m.last + 10] if t.norm in _BY_ENGLISH), None)
-    doers = tokens[max(0, m.first - 8) : m.first] + (tokens[by + 1 : by + 6] if by is not None else [])
+    reach = _BEFORE_A_DEED if "event" in m.kinds else _BEFORE_A_VERB
+    doers = tokens[max(0, m.first - reach) : m.first] + (tokens[by + 1 : by + 6] if by is not None else [])
     protest = any(t.has("protest") for t in tokens)
     return not protest and any(map(_armed, doers))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from extractors.arabic_victims import set_arabic
-from extractors.english_victims import set_english, subject, toll_number
+from extractors.english_victims import reached_by_toll, set_english, subject, toll_number
 from extractors.groups import breakdown
 from extractors.nearby import is_be, one_person, people_after, people_before, take
 from extractors.people import People
@@ -24,6 +24,8 @@ _THEY_WE, _WE = small("they_them") | small("we_us"), small("we_us")
 _WITH, _THEIRS = small("along_with"), small("his_her_their")
 _FLEE = "dis.flee"
 _ALONG = 9  # words between a verb and those who went along
+_REACHED, _RISES = small("toll_reached"), small("rises")
+_BEFORE_PEOPLE = 9  # words of "the number of Syrian civilians who have been" before a verb
 _REACH_OF_THEM = 16  # words between people and the "them" that means them
 _REACH_WORDS = frozenset(("har.reach", "har.target"))
 
@@ -33,6 +35,8 @@ def set_victims(c: Candidate, people: list[People]) -> None:
     own = _own_people(c, people)
     if own is not None:
         take(c, people, own)
+        if c.sentence.language == "en":
+            _number_of_toll(c, people)
         return
     taken = c.sentence.tokens[c.first].taken
     begin = c.first + 1 if taken and taken[-1] - taken[0] >= len(taken) else c.last + 1
@@ -118,13 +122,28 @@ def _english_without_people(c: Candidate, people: list[People]) -> None:
     if c.category in ("arrest", "execution") and c.victims.kind is None and "act" in c.kinds:
         if any(map(is_be, before)) and any(t.norm in _HE_SHE for t in before) or _whom(c):
             c.victims = one_person(c)
-    if not c.victims.stated and any(t.norm in _NUMBER for t in tokens[max(0, c.first - 7) : c.last + 1]):
-        found = toll_number(c)
-        if found.stated:
-            c.victims = _with_number(c.victims, found)
-            parts = breakdown(c.sentence, people, found.last)
-            if c.victims.kind == "unspecified" and any(p.kind == "civ" for p in parts):
-                c.victims.kind = "civilians"  # "has risen to 25, including 4 children"
+    _number_of_toll(c, people)
+
+
+def _number_of_toll(c: Candidate, people: list[People]) -> None:
+    """The number that "the number of people killed in the town …" reaches."""
+    tokens = c.sentence.tokens
+    if c.victims.stated or not any(t.norm in _NUMBER for t in tokens[max(0, c.first - _BEFORE_PEOPLE) : c.last + 1]):
+        return
+    found = toll_number(c)
+    if found.stated:
+        c.victims = _with_number(c.victims, found)
+        parts = breakdown(c.sentence, people, found.last)
+        if c.victims.kind == "unspecified" and any(p.kind == "civ" for p in parts):
+            c.victims.kind = "civilians"  # "has risen to 25, including 4 children"
+    elif (k := next((k for k, p in enumerate(people) if _risen_to(c, p)), None)) is not None:
+        take(c, people, k)  # "the number of casualties reached 15 civilians"
+
+
+def _risen_to(c: Candidate, p: People) -> bool:
+    """ "Reached 15 civilians", "rose to 15 civilians"; not "a raid on a school of 300 pupils"."""
+    before = [t.norm for t in c.sentence.tokens[max(0, p.first - 2) : p.first]]
+    return reached_by_toll(c, p) and (before[-1] in _REACHED or len(before) == 2 and before[0] in _RISES)
 
 
 def _set_pronoun_that_flees(c: Candidate, people: list[People]) -> None:

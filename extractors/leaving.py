@@ -40,6 +40,7 @@ _SHELTERS = ("populated", "civ_object", "home", "border", "base")
 _PLACES = ("populated", "border", "camp", "base")
 _CARRIED = ("plain", "resident", "displaced", "household")
 _TELLING = ("act", "mid", "event", "mark")
+_PART_OF, _ERRAND = small("of_alone"), small("errand")
 _MANY = 5  # so many people who are not called civilians are no patrol
 
 
@@ -331,7 +332,22 @@ def _leaves(c: Candidate, places: set[int], home: bool) -> bool:
     place = any(t.i in places for t in after)
     if home or v.displaced or (v.stated or _mixed(c)) and (out_of or place):
         return True
-    return v.kind == "civilians" and (v.stated or v.resident and area)
+    return v.kind == "civilians" and (v.stated or v.resident and (area or _residents_leave(c, places)))
+
+
+def _residents_leave(c: Candidate, places: set[int]) -> bool:
+    """ "*Residents* left *X*", in English with the place right behind; pupils, traders and pilgrims travel."""
+    tokens, v = c.sentence.tokens, c.victims
+    who = tokens[v.first : v.last + 1]
+    named = any(t.i in places for t in tokens[c.last + 1 : c.last + 3])
+    sent = v.first > 0 and tokens[v.first - 1].norm in _PART_OF  # "a delegation of residents"
+    for_something = any(t.norm in _ERRAND and t.i + 1 not in places for t in tokens[c.last + 2 : c.last + 6])
+    return (
+        c.sentence.language == "en"
+        and named
+        and not (sent or for_something)
+        and any(t.has("resident", "plain", "household") for t in who)
+    )
 
 
 def _area_reach(c: Candidate, after: list[Token]) -> int:

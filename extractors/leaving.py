@@ -41,6 +41,7 @@ _PLACES = ("populated", "border", "camp", "base")
 _CARRIED = ("plain", "resident", "displaced", "household")
 _TELLING = ("act", "mid", "event", "mark")
 _PART_OF, _ERRAND = small("of_alone"), small("errand")
+_ENTER, _OR = small("entering"), small("people_link")
 _MANY = 5  # so many people who are not called civilians are no patrol
 
 
@@ -322,7 +323,7 @@ def _leaves(c: Candidate, places: set[int], home: bool) -> bool:
     """Leaving counts when it is from home, or of a stated number of people from a named area."""
     v, after = c.victims, _after(c)
     out_of = any(t.norm in _OUT_OF for t in after)
-    if any(t.has("protest") for t in _window(c)):
+    if any(t.has("protest") for t in _window(c)) or _comes_and_goes(c):
         return False
     if "event" in c.kinds and v.resident and _called_upon(c, out_of):
         return True
@@ -333,6 +334,13 @@ def _leaves(c: Candidate, places: set[int], home: bool) -> bool:
     if home or v.displaced or (v.stated or _mixed(c)) and (out_of or place):
         return True
     return v.kind == "civilians" and (v.stated or v.resident and (area or _residents_leave(c, places)))
+
+
+def _comes_and_goes(c: Candidate) -> bool:
+    """ "Upon *entering or leaving* the town": everyday ways, and no flight."""
+    tokens = c.sentence.tokens
+    before, after = tokens[max(0, c.first - 2) : c.first], tokens[c.last + 1 : c.last + 3]
+    return any(t.norm in _ENTER for t in (*before[:1], *after[1:])) and any(t.norm in _OR for t in before + after)
 
 
 def _residents_leave(c: Candidate, places: set[int]) -> bool:

@@ -58,6 +58,10 @@ class CueHit:
     last: int
 
 
+# Words between a superlative and "since the war began" ("the highest toll of one day since …").
+_BEFORE_A_RECORD = 7
+
+
 def _expand(text: str) -> tuple[frozenset[str], ...]:
     """The words of a cue; "@past present" stands for every form of an Arabic verb, with an object ("warned *them*")."""
     if text.startswith("@"):
@@ -174,7 +178,10 @@ def _silenced(h: CueHit, first: int, last: int, category: str, tokens: list[Toke
     """True where a cue is for other categories, or a word near the trigger takes its force."""
     if h.cue.only and category not in h.cue.only:
         return True
-    if h.cue.unless and any(t.bases & h.cue.unless for t in tokens[max(0, first - 10) : last + 4]):
+    near = tokens[max(0, first - 10) : last + 4]
+    if h.cue.status == "past":  # "the worst attack since the war began"
+        near = [*(t for t in near if t.i <= h.last), *tokens[max(0, h.first - _BEFORE_A_RECORD) : h.first]]
+    if h.cue.unless and any(t.bases & h.cue.unless for t in near):
         return True
     denial = h.cue.id.endswith("denial")
     return denial and any(t.norm.startswith(_RESPONSIBILITY) for t in tokens[h.last + 1 : first])

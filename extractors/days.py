@@ -13,7 +13,7 @@ from extractors.small_words import small
 from extractors.statements import Statement
 from extractors.territory import territory
 
-_AGO = small("ago")
+_AGO, _FOUNDED = small("ago"), small("founded")
 _HAD, _INDEED, _THAT = small("had_before"), small("indeed"), small("it_was_that")
 _MANY = 10
 _YEAR = 300  # days
@@ -46,8 +46,14 @@ def _dates_of(item: Linked, published: dt.date | None) -> list[dates.DateHit]:
     near = [d for d in r.dates if lo <= d.first < hi]
     near = near or [d for d in r.dates if d.first < opening or d.since and d.first < s.first]
     near = [d for d in near if not _of_dateline(d, s)] or near
-    elsewhere = (_in_relative_clause, _of_speech, _of_another, _of_a_record, _of_what_had_been)
+    elsewhere = (_of_a_founding, _in_relative_clause, _of_speech, _of_another, _of_a_record, _of_what_had_been)
     return [d for d in near if not (_ahead(d, published) or any(says(d, s) for says in elsewhere))]
+
+
+def _of_a_founding(d: dates.DateHit, s: Statement) -> bool:
+    """ "The channel, *founded in 2015*": the year of a beginning or birth and not of the event."""
+    before = s.sentence.tokens[max(0, d.first - 3) : d.first]
+    return any(not t.bases.isdisjoint(_FOUNDED) for t in before)
 
 
 def _set_day(item: Linked, best: dates.DateHit, published: dt.date | None) -> None:

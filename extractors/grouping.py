@@ -50,6 +50,8 @@ def _same_event(group: list[Candidate], c: Candidate, sentence: Sentence, places
     apart = any(i < c.first for i in places) and any(c.first <= i <= c.last + 14 for i in places)
     if apart and _other_time(sentence.tokens, between) or _told_apart(group, c, between, apart):
         return False
+    if c.category == "civilian_harm" and _said_of_another(group, c, between, places):
+        return False
     marks = [t.i for t in between if t.norm in _NEW_EVENT or t.bases & _NEW_EVENT or t.has("new_event")]
     marks += [t.i for t in between if has_pair(sentence.tokens[t.i : t.i + 2], _FOLLOWED_BY)]
     fresh, harm = bool(marks), c.category == "civilian_harm"
@@ -70,6 +72,20 @@ def _taken_for_it(c: Candidate, last: Candidate) -> bool:
     """ "Foiled an *abduction* and *arrested* three": the attempt, and those who were taken for it."""
     attempt = last.subtype == "abduction" and last.status not in ASSERTED
     return attempt and c.subtype == "arrest" and c.status in ASSERTED
+
+
+def _said_of_another(group: list[Candidate], c: Candidate, between: list[Token], places: set[int]) -> bool:
+    """ "… in A, *and activists said that seven people were killed* in B": other people, and another place first."""
+    said = [t.i for t in between if t.has("say") and t.begins_with_and()]
+    if not said or c.victims.low is None or c.victims.first < said[-1]:
+        return False
+    tokens = c.sentence.tokens
+    if any(t.has("breakdown") for t in tokens[said[-1] : c.victims.first]):
+        return False  # "… that among them were four children"
+    told = {tokens[i].norm for i in places if i < said[-1]}
+    first = min((i for i in places if said[-1] < i <= c.last + 14), default=None)
+    other = first is not None and bool(told) and tokens[first].norm not in told
+    return other and all(m.victims.low != c.victims.low for m in group)
 
 
 def _of_a_relative(between: list[Token]) -> bool:

@@ -20,6 +20,7 @@ _HIM = small("object_him")
 _HIM_OR_HER = small("object_him_or_her")
 _COMMA = small("people_comma")
 _DYING_OF = small("dying_of")
+_UPON = small("upon_them")
 _BOTH = small("object_both")
 _THEM = small("object_them")
 _TO_PREFIX = small("to_prefix")
@@ -36,6 +37,7 @@ _OBJECT_PLURAL, _IN_PREFIX = tuple(small("object_plural_ending")), small("in_pre
 _DONE_BY = small("done_by_whom")
 _THOSE = small("relative_clause") | small("out_of")
 _NUMBER_OF, _REACHED = small("counted_before"), small("number_reached")
+_BEFORE_RESULT = 3  # words from "led" to "his death"
 _REACH_OF_TOLL = 50  # words from "the number of those who were killed" to the number
 _HELD = ("arrest", "execution")
 _SIDES = {"civ": "civilians", "comb": "combatants"}
@@ -216,6 +218,9 @@ def _suffixed_noun(c: Candidate, people: list[People], suffix: str) -> None:
     """ "They fired at a man and his child, which led to *their death*": the people named before."""
     before = [k for k, p in enumerate(people) if p.last < c.first and p.kind != "comb" and "org" not in p.tags]
     dying = any(not t.bases.isdisjoint(_DYING_OF) for t in c.sentence.tokens[max(0, c.first - 1) : c.first])
+    if suffix in _HIM_OR_HER and c.category == "civilian_harm" and _results(c):
+        _who_fell(c, people)
+        return
     single = suffix in _HIM_OR_HER and c.category != "arrest" and not is_caused(c)  # "taken in after his injury"
     if suffix in _HIM_OR_HER and c.category == "arrest" and not before:
         c.victims = one_person(c)
@@ -224,6 +229,27 @@ def _suffixed_noun(c: Candidate, people: list[People], suffix: str) -> None:
     take(c, people, _first_of_list(c, people, before[-1]))
     if suffix in _BOTH:
         c.victims.low = c.victims.high = 2
+
+
+def _results(c: Candidate) -> bool:
+    """ "Which led to *his death*"."""
+    return any(t.has("result") for t in c.sentence.tokens[max(0, c.first - _BEFORE_RESULT) : c.first])
+
+
+def _who_fell(c: Candidate, people: list[People]) -> None:
+    """ "Unknown men fired at a young man, which led to *his death*": the nearest single person before, no fighter."""
+    before = [k for k, p in enumerate(people) if p.last < c.first and not p.tags & {"agent", "org"}]
+    if before and people[before[-1]].kind != "comb" and people[before[-1]].low == 1:
+        take(c, people, before[-1])
+    elif not before and (at := _fired_at(c)) is not None:
+        c.victims = Victims("unspecified", 1, 1, "persons", (at, at), first=at, last=at)
+
+
+def _fired_at(c: Candidate) -> int | None:
+    """ "Unknown men fired *at A B*, which led to his death": the first word of the name."""
+    tokens = c.sentence.tokens
+    fired = [t.i for t in tokens[1 : c.first] if t.norm in _UPON and tokens[t.i - 1].inside]
+    return person_name(tokens, fired[-1] + 1, False) if fired else None
 
 
 def _chosen(s: _Search) -> int | None:

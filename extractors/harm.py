@@ -78,6 +78,7 @@ def _told(s: Statement) -> Told:
         kills[0].victims = shot[0].victims  # "shot a woman; she died on the way"
     elif not kills:
         injuries = [*injuries, *shot]
+    injuries = _without_who_died(kills, injuries)
     attacks = [m for m in s.members if "attack" in m.word.tags and not _of_arrests(m)]
     people = [*kills, *injuries]
     _weaken(people)
@@ -95,6 +96,20 @@ def _told(s: Statement) -> Told:
         fights=any(t.has("fights") for t in tokens),
         other_cause=any(t.has("other_cause") for t in tokens),
     )
+
+
+def _without_who_died(kills: list[Candidate], injuries: list[Candidate]) -> list[Candidate]:
+    """ "A young man was hit by gunfire *and died later*": one dead, and nobody wounded besides."""
+    if len(injuries) != 1 or len(kills) != 1 or injuries[0].sentence.language != "ar":
+        return injuries
+    hurt, died = injuries[0], kills[0]
+    dying = "attack" in died.word.needs and died.first > hurt.first and hurt.victims.low == hurt.victims.high == 1
+    doers = died.victims.kind == "combatants" and not died.victims.stated  # "by the bullets of *unknown men*"
+    other = died.victims.kind is not None and died.victims.text != hurt.victims.text and not doers
+    if not dying or other:
+        return injuries
+    died.victims = hurt.victims
+    return []
 
 
 def _of_arrests(m: Candidate) -> bool:

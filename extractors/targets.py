@@ -41,7 +41,7 @@ def set_target(c: Candidate, places: set[int], people: list[People]) -> None:
     tokens = c.sentence.tokens
     passive = _is_hit_passive(c) and _target_left(c, places) or None  # "the camp was bombarded by …"
     found = (
-        _fighters_hit_again(c, people)
+        _fighters_hit_again(c, places, people)
         or passive
         or _fighters_next(c, places, people)
         or _post_attacked(c, places, people)
@@ -57,12 +57,16 @@ def set_target(c: Candidate, places: set[int], people: list[People]) -> None:
         c.target = "populated"
 
 
-def _fighters_hit_again(c: Candidate, people: list[People]) -> tuple[str, int] | None:
-    """ "Two fighters were killed by a mine that *hit them*": a pronoun of several whose people are fighters."""
-    if not any(r.kind == "hit" and r.clitics.suffix in _THEM for r in c.sentence.tokens[c.first].readings):
-        return None
+def _fighters_hit_again(c: Candidate, places: set[int], people: list[People]) -> tuple[str, int] | None:
+    """ "Two fighters were killed by a mine that *hit them*": a pronoun whose people are fighters."""
+    tokens = c.sentence.tokens
+    suffixes = {r.clitics.suffix for r in tokens[c.first].readings if r.kind == "hit"}
     before = [p for p in people if p.last < c.first and "agent" not in p.tags]
-    return ("military", before[-1].first) if before and before[-1].kind == "comb" else None
+    if not before or before[-1].kind != "comb" or not suffixes & (_THEM | _OBJECT_PRONOUN):
+        return None
+    one = before[-1]
+    named = any(t.has("populated", "civ_object", "vehicle") or t.i in places for t in tokens[one.last + 1 : c.first])
+    return ("military", one.first) if suffixes & _THEM or one.low == 1 and not named else None
 
 
 def _fighters_next(c: Candidate, places: set[int], people: list[People]) -> tuple[str, int] | None:
@@ -115,6 +119,9 @@ def _target_right(c: Candidate, places: set[int], people: list[People]) -> tuple
             continue
         if i == c.last + 1 and kind == "military" and t.is_person() and _does_it(tokens, i, places, people, end):
             i += 1  # "*gunmen* targeted a car", in Arabic with the verb first
+            continue
+        if i == c.last + 1 and t.has("agent"):
+            i = max(i, t.phrase_end) + 1  # "*unknown men* targeted …", in Arabic with the verb first
             continue
         if t.has("agent_mark") or t.norm in _DONE_BY:
             i = _skip_agent(tokens, i)

@@ -7,6 +7,7 @@ from extractors.statements import Statement
 from extractors.triggers import Candidate
 
 _UP_TO, _RISES = small("up_to"), small("toll_rises")
+_LAST_PLURAL = 10  # an Arabic noun after a larger number is singular
 _REACH_OF_TARGET = 7  # words from an attack to the people whom it hit
 _REACH = 9  # words from "raising" to the number
 _RANK = {"civilians": 2, "unspecified": 1}
@@ -60,11 +61,18 @@ def set_toll(
 def _set_both(s: Statement, fatal: Candidate, hurt: Candidate) -> None:
     """ "Two killed and four wounded", or one number for both ("six killed and wounded")."""
     s.subtype, s.victims = "killed_and_injured", fatal.victims
-    if fatal.victims.text == hurt.victims.text and abs(fatal.first - hurt.first) <= 2:
+    if fatal.victims.text == hurt.victims.text and abs(fatal.first - hurt.first) <= 2 or _one_for_both(fatal, hurt):
         return
     s.injured = hurt.victims
     if hurt.victims.kind == "civilians" and s.victims.kind == "unspecified":
         s.victims.kind = "civilians"
+
+
+def _one_for_both(fatal: Candidate, hurt: Candidate) -> bool:
+    """ "*More than 25* dead and wounded", in Arabic with both nouns in the singular after a number above ten."""
+    many = fatal.victims.stated and (fatal.victims.low or 0) > _LAST_PLURAL
+    one = hurt.victims.low == 1 and not hurt.victims.stated and hurt.first == fatal.last + 1
+    return many and one and {"victim"} == {*hurt.kinds} and hurt.sentence.language == "ar"
 
 
 def _subtype(s: Statement, targets: list[Candidate], objects: list[Candidate]) -> str:

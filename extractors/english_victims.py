@@ -25,6 +25,8 @@ _OF = small("of_alone")
 _AND = small("conjunction")
 _COMMA = small("people_comma")
 _PARTICLES, _BRACKETS, _THEIR = small("name_particle"), small("brackets"), small("his_her_their")
+_HYPHEN, _IN_OR_TO, _COUNTRY = small("hyphen"), small("in_or_to"), small("country")
+_LISTED_REACH = 12  # words between the numbers of a list of places
 _AMONG, _OR = small("among"), small("or_else")
 _BEFORE_OBJECT = small("before_english_object")
 _NO_OBJECT_AFTER = small("no_object_after")
@@ -39,6 +41,44 @@ _ADVERB_LIKE_AMOUNTS = small("adverb_like_amount")
 
 def set_english(c: Candidate, people: list[People], right: list[int]) -> None:
     """Find who was affected; right: the people phrases after the trigger."""
+    _set_people(c, people, right)
+    listed = _listed_by_place(c, people)
+    if listed and c.victims.low is not None:
+        c.victims.low += sum(p.low or 0 for p in listed)
+        c.victims.high = None if c.victims.high is None else c.victims.high + sum(p.low or 0 for p in listed)
+
+
+def _listed_by_place(c: Candidate, people: list[People]) -> list[People]:
+    """ "30 people were killed in A, *12 in B* and *five in C*": the numbers that the first one lacks."""
+    tokens, v = c.sentence.tokens, c.victims
+    last, found = max(c.last, v.last), []
+    if not v.stated or v.unit != "persons" or not _in_a_place(tokens, last + 1):
+        return []
+    for p in people:
+        if p.first <= last:
+            continue
+        between = tokens[last + 1 : p.first]
+        if any(t.has("breakdown") for t in between[-2:]):
+            continue
+        if len(between) > _LISTED_REACH or any(r.word.category for t in between for r in t.readings):
+            break
+        linked = between and (between[-1].norm in _COMMA or between[-1].norm in _AND)
+        if not (linked and p.stated and "headless" in p.tags and p.low == p.high and _in_a_place(tokens, p.last + 1)):
+            break
+        found.append(p)
+        last = p.last
+    return [] if sum(p.low or 0 for p in found) == v.low else found
+
+
+def _in_a_place(tokens: list[Token], i: int) -> bool:
+    """ "In Homs", "to Lebanon", "in the province of X": a name behind the next word, and not the whole country."""
+    after = [t for t in tokens[i + 1 : i + 6] if t.norm not in _OF_THE]
+    named = bool(after) and (after[0].text[:1].isupper() or after[0].has("populated"))
+    return i < len(tokens) and tokens[i].norm in _IN_OR_TO and named and after[0].norm not in _COUNTRY
+
+
+def _set_people(c: Candidate, people: list[People], right: list[int]) -> None:
+    """The people of a trigger by its syntax."""
     left = people_before(c, people)
     own = next((k for k, p in enumerate(people) if p.stated and _begins_with(c, p)), None)
     if own is None or c.category != "displacement":  # else "… and some 11 million displaced"
@@ -210,7 +250,8 @@ def _chosen(c: Candidate, people: list[People], left: list[int], right: list[int
 def _is_object(c: Candidate, people: People) -> bool:
     """True where nothing but articles and the like stands between a trigger and the people after it."""
     gap = c.sentence.tokens[c.last + 1 : people.first]
-    if people.first - c.last > 5:
+    compounds = sum(t.norm in _HYPHEN for t in gap)  # "large numbers of *pro-democracy* protesters"
+    if people.first - c.last - 2 * compounds > 5:
         return False
     if any(t.has("time") for t in gap) and not any(t.norm in _COMMA for t in gap):
         tokens = c.sentence.tokens  # "killed on Sunday two farmers", "on 5 March three"

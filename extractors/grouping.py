@@ -6,10 +6,12 @@ from itertools import pairwise
 
 from extractors.sentence import Sentence, Token, has_pair
 from extractors.small_words import small
-from extractors.statements import ASSERTED
+from extractors.statements import ASSERTED, is_verb
 from extractors.triggers import Candidate
 
 _AFTER = small("after")
+_CLAUSE_LINKS, _AIRCRAFT = small("clause_links"), small("aircraft")
+_LONGEST_SUBJECT, _ING = 5, "ing"
 _AND_HE_IS, _KIN = small("and_he_is"), small("kin")
 _INDEED = small("indeed")
 _AT_THE_SAME_TIME = small("at_the_same_time")
@@ -52,6 +54,8 @@ def _same_event(group: list[Candidate], c: Candidate, sentence: Sentence, places
         return False
     if c.category == "civilian_harm" and _said_of_another(group, c, between, places):
         return False
+    if c.category == "civilian_harm" and _own_clause(c, between, places):
+        return False
     marks = [t.i for t in between if t.norm in _NEW_EVENT or t.bases & _NEW_EVENT or t.has("new_event")]
     marks += [t.i for t in between if has_pair(sentence.tokens[t.i : t.i + 2], _FOLLOWED_BY)]
     fresh, harm = bool(marks), c.category == "civilian_harm"
@@ -86,6 +90,19 @@ def _said_of_another(group: list[Candidate], c: Candidate, between: list[Token],
     first = min((i for i in places if said[-1] < i <= c.last + 14), default=None)
     other = first is not None and bool(told) and tokens[first].norm not in told
     return other and all(m.victims.low != c.victims.low for m in group)
+
+
+def _own_clause(c: Candidate, between: list[Token], places: set[int]) -> bool:
+    """ "… in A, *as helicopters bombed* B", "… in A *and a bomb wounded* two in B": a new subject, verb and place."""
+    link = next((t.i for t in reversed(between) if t.norm in _CLAUSE_LINKS), None)
+    tokens = c.sentence.tokens
+    if link is None or c.sentence.language != "en" or not {"act", "hit"} & {*c.kinds} or not is_verb(c):
+        return False
+    subject = tokens[link + 1 : c.first]
+    named = any(t.has("weapon", "group", "comb") or t.norm in _AIRCRAFT for t in subject)
+    if not named or len(subject) > _LONGEST_SUBJECT or tokens[c.first].norm.endswith(_ING):
+        return False
+    return any(i < link for i in places) and any(link < i <= c.last + 14 for i in places)
 
 
 def _of_a_relative(between: list[Token]) -> bool:

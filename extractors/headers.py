@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.place_roles import BUREAU
 from extractors.places import Found
 from extractors.reading import Reading
 from extractors.small_words import small
@@ -36,6 +37,8 @@ def line_header(r: Reading) -> Found | None:
     if not r.found:
         return None
     f, tokens = _dated_from(r), r.sentence.tokens
+    if f.skip == BUREAU:
+        return None
     heads = (f.first <= 2 or f is not r.found[0]) and f.last + 1 < len(tokens)
     if heads and (ends_in_colon(r, f) or tokens[f.last + 1].norm in _HEADER_MARK):
         return f

@@ -138,6 +138,9 @@ def _find_head(sentence: Sentence, i: int, quantity: Quantity | None) -> tuple[i
         if english and _is_acronym(tokens, j):
             j, begin = j + 3, begin + 3  # "two Islamic State (IS) agents"
             continue
+        if english and _is_compound(tokens, j):
+            j, begin = j + 3, begin + 3  # "scores of pro-democracy protesters"
+            continue
         inside = quantity is not None or j > begin
         side = english and inside and (_names_a_side(tokens[j]) or of_a_side and tokens[j].norm in _HYPHEN)
         if not side and not _between(tokens[j], inside or _opens(tokens[j])):
@@ -198,6 +201,15 @@ def _is_acronym(tokens: list[Token], j: int) -> bool:
     """True for the name of a force in brackets."""
     inner = tokens[j : j + 3]
     return len(inner) == 3 and {inner[0].norm, inner[2].norm} <= _BRACKETS and inner[1].has("group")
+
+
+def _is_compound(tokens: list[Token], j: int) -> bool:
+    """True for two words with a hyphen right before people ("*stone-throwing* youths")."""
+    inner = tokens[j : j + 4]
+    if len(inner) < 4 or inner[1].norm not in _HYPHEN or inner[0].is_person() or inner[2].is_person():
+        return False
+    words = inner[0].norm.isalpha() and inner[2].norm.isalpha() and not inner[0].has("group", "in_group")
+    return words and inner[3].is_person()
 
 
 def _is_young_or_old(tokens: list[Token], i: int) -> bool:

@@ -12,6 +12,7 @@ from extractors.small_words import small
 if TYPE_CHECKING:
     from extractors.places import Found
 
+BUREAU = "where the reporter sits"
 CAME_FROM = "where the attack came from"
 STATIONED = "where the force stands"
 HOME = "home of the victims"
@@ -21,6 +22,7 @@ _TO_PREFIX = small("to_prefix")
 _HYPHEN = small("hyphen")
 _AND_HE_IS = small("and_he_is")
 _OF_A_TOTAL = small("counted_before") | small("cases") | small("governorates")
+_AFTER_DATELINE = small("after_dateline")
 _SMALL = ("village", "quarter", "subdistrict", "town")
 _POSSESSIVE = ("'s", "\u2019s")
 _FAR = 7  # words from a name back to its preposition
@@ -257,6 +259,8 @@ def why_skipped(tokens: list[Token], hit: Hit, cues: dict, item: Found, since: i
         return "where the report was written"
     if _describes(tokens, hit, cues):
         return DESCRIBES
+    if hit.first == 0 and item.abroad and tokens[0].text.isupper() and after and after[0].norm in _AFTER_DATELINE:
+        return BUREAU
     near = before[-1:] if before else []
     if item.place.name_en in _CAPITALS and _government(before, after, cues):
         return "stands for a government"

@@ -7,12 +7,14 @@ from collections import Counter
 from itertools import pairwise
 
 from extractors import places
+from extractors.counts import may_begin
 from extractors.gazetteer import Place
 from extractors.place_roles import CAME_FROM, DESCRIBES, HOME, MARKS, STATIONED
 from extractors.places import Found, cue_words, joined, located, weights
 from extractors.sentence import Token
 from extractors.small_words import small
 
+_IN_OR_TO = small("in_or_to")
 NAMESAKE = "of that name, another place"
 ONLY_WHERE = "only says where another place lies"
 _SMALL = frozenset(("village", "quarter", "facility", "field", "camp", "hospital", "prison"))
@@ -167,7 +169,7 @@ def _link(tokens: list[Token], inner: Found, outer: Found, cues: dict, language:
     """How the second name says where the first lies: "within", "beside", or "" where it does not."""
     between = _between(tokens, inner, outer)
     words = [t for t in between if t.norm not in (",", "،")]
-    if len(words) > 6 or any(_parts(t, cues) for t in between):
+    if len(words) > 6 or any(_parts(t, cues) for t in between) or language == "en" and _has_its_own_number(words):
         return ""
     first = tokens[outer.first]
     if first.norm.startswith("و") and not outer.hit.name.startswith("و"):
@@ -187,6 +189,11 @@ def _link(tokens: list[Token], inner: Found, outer: Found, cues: dict, language:
         return "within"  # "the eastern Ghouta *of* Damascus"
     comma = len(between) <= 1 and "," in {t.norm for t in between}
     return "within" if language == "en" and comma and not _listed_on(tokens, inner, outer) else ""
+
+
+def _has_its_own_number(words: list[Token]) -> bool:
+    """ "20 people in A, *nine in* B": the next item of a list of tolls, and not where A lies."""
+    return any(may_begin(one, "en") and nxt.norm in _IN_OR_TO for one, nxt in pairwise(words))
 
 
 def _listed_on(tokens: list[Token], inner: Found, outer: Found) -> bool:

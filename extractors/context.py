@@ -16,6 +16,8 @@ from extractors.statements import ASSERTED, Statement, reading_of
 from extractors.triggers import Candidate
 
 _RESPONSIBILITY = tuple(small("responsibility"))  # who denies responsibility does not deny the event
+_INFINITIVE, _BARE_BE = small("infinitive"), small("after_to")
+_AND = small("people_link")
 _RELATIVE = small("relative_clause")
 _MONTH = "May"  # with a capital inside a sentence it is no "may"
 _COMMA = small("comma")
@@ -195,9 +197,19 @@ def _new_clause(h: CueHit, first: int, tokens: list[Token]) -> bool:
         return False
     if tokens[first].begins_with_and() and _foiled(h, tokens) and any(map(_holds, tokens[first].readings)):
         return True
+    to = any(t.norm in _INFINITIVE for t in tokens[h.last : h.last + 2])
+    if to and first - h.last > 1 and _finite(tokens, h.last, first):
+        return True
     past = any(r.form.pos == "v" and r.form.tense == "past" and not r.clitics.conj for r in tokens[first].readings)
     relative = first > 0 and tokens[first - 1].norm in _RELATIVE
     return past and (relative or any(t.norm in _COMMA for t in tokens[h.last + 1 : first]))
+
+
+def _finite(tokens: list[Token], cue: int, i: int) -> bool:
+    """ "Those trying *to* leave *were arrested*": a past form that no "to be" leads to."""
+    past = any(r.form.pos == "v" and r.form.tense == "past" for r in tokens[i].readings)
+    before = tokens[i - 1 : i] if tokens[i - 1].norm not in _AND else tokens[cue:i]
+    return past and not any(t.norm in _BARE_BE for t in before)
 
 
 def _foiled(h: CueHit, tokens: list[Token]) -> bool:

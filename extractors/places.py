@@ -365,6 +365,8 @@ def _capital(item: Found, tokens: list[Token], cues: dict) -> None:
     elif any(t.bases & cues["near"] for t in before[-2:]) or any(t.bases & cues["outskirts"] for t in before[-2:]):
         item.pcode, item.candidates, item.precision = "SY03", ("SY03",), 3
     after = tokens[item.last + 1 : item.last + 4]
+    if any(t.bases & cues["outskirts"] for t in after[:1]) and tokens[item.first].text[:1].isupper():
+        item.pcode, item.candidates, item.precision = "SY03", ("SY03",), 3  # "a Damascus suburb"
     its = next((t.i for t in after if t.norm == "its"), None)
     if (
         any(t.bases & cues["its_countryside"] for t in after[:2])

@@ -114,8 +114,25 @@ def set_arabic(c: Candidate, people: list[People], right: list[int], begin: int)
         take(c, people, k)
         _say_whose(search, k)
         _many_by_pronoun(c, reading)
+        _both_of_them(c, reading, verb)
     elif verb and c.category in ("arrest", "execution") and _any(tokens[max(0, c.first - 5) : c.first], _WHO):
         c.victims = one_person(c)  # "who was executed"
+    elif verb and reading and reading.form.number == "s" and c.category in _HELD and _done_by_somebody(c):
+        c.victims = one_person(c)  # "A B was arrested by …"
+
+
+def _done_by_somebody(c: Candidate) -> bool:
+    """ "Was arrested in December *at the hands of* …": who did it stands behind, and no object."""
+    after = c.sentence.tokens[c.last + 1 : c.last + 10]
+    end = next((k for k, t in enumerate(after) if t.has("agent_mark")), None)
+    return end is not None and not any(t.has("stop", "group", "comb") for t in after[:end])
+
+
+def _both_of_them(c: Candidate, reading: Reading | None, verb: bool) -> None:
+    """ "Civilians *were hurt*", in Arabic with a verb of two behind them: two."""
+    v = c.victims
+    if verb and reading and reading.form.number == "d" and v.last < c.first and v.low is None and not v.stated:
+        v.low = v.high = 2
 
 
 def _toll_of_those(c: Candidate, people: list[People]) -> int | None:

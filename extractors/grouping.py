@@ -123,7 +123,7 @@ def _told_apart(group: list[Candidate], c: Candidate, between: list[Token], apar
     twice = [m for m in group if m.word.id == c.word.id and m.target_at and m.target_at[0] < c.first]
     if while_ and twice and c.target_at and c.target_at[0] > c.last:
         return True  # "they bomb the western quarters while others bomb the eastern ones"
-    same = [m for m in group if m.word.id == c.word.id and m.victims.low is not None]
+    same = [m for m in group if m.word.id == c.word.id and (m.victims.low is not None or m.victims.kind == "civilians")]
     if not same or c.victims.low is None or c.victims.first <= max(same[-1].victims.last, c.first):
         return False
     return apart or while_

@@ -31,7 +31,7 @@ _COUNTED_NATIONALS = small("nationals_after_number")
 _NATIONS, _MORE_DEEDS = small("capital_adjective"), small("more_deeds")
 _ARMED_MEN, _AN, _NTH = small("armed_men"), small("article"), small("one_more")
 _SIDE_NOUNS, _ENDS_OF_A_SIDE = small("side_noun"), small("end_of_a_side")
-_OUT_OF = small("out_of")
+_OUT_OF, _SONS = small("out_of"), small("sons_of_a_place")
 _OF_THEM, _CASES = small("of_them"), small("cases")
 _PAIRS = small("english_pair")
 _BOTH, _BOTH_PEOPLE = small("both_of_them"), small("both_people")
@@ -165,6 +165,8 @@ def _find_head(sentence: Sentence, i: int, quantity: Quantity | None) -> tuple[i
     counted = quantity is not None and j < len(tokens) and tokens[j].norm in _COUNTED_FIGHTERS
     national = quantity is not None and not english and _is_national(tokens, j, quantity)
     named = national or quantity is not None and not english and are_players(tokens, i, j)
+    sons = not english and i < j < len(tokens) and tokens[j].norm in _SONS and tokens[j - 1].norm in _OUT_OF
+    named = named or sons
     person = j < len(tokens) and (counted or named or tokens[j].is_person())
     return (j if person else None), of_a_side or counted
 

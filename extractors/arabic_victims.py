@@ -40,6 +40,7 @@ _NUMBER_OF, _REACHED = small("counted_before"), small("number_reached")
 _BEFORE_RESULT = 3  # words from "led" to "his death"
 _REACH_OF_TOLL = 50  # words from "the number of those who were killed" to the number
 _HELD = ("arrest", "execution")
+_MOST = small("most_of_them")
 _SIDES = {"civ": "civilians", "comb": "combatants"}
 _FILLER = ("func", "time", "populated", "in_phrase", "in_group", "group", "weapon", "clash", "fringe")
 # Whoever flees stands close to the verb; further left are other clauses.
@@ -203,7 +204,7 @@ def _any(tokens: list[Token], words: frozenset[str]) -> bool:
 
 def _suffixed_object(c: Candidate, people: list[People], suffix: str) -> None:
     """ "Whom they abducted": the people stand before."""
-    left = people_before(c, people)
+    left = _not_the_subject(c, people, people_before(c, people))
     if left:
         take(c, people, left[0])
         if suffix in _THEM and c.victims.low == 1 and not c.victims.stated:
@@ -229,6 +230,14 @@ def _many_by_pronoun(c: Candidate, reading: Reading | None) -> None:
     many = reading is not None and reading.form.pos == "n" and reading.clitics.suffix in _THEM
     if many and c.victims.low == c.victims.high == 1 and not c.victims.stated:
         c.victims.low = c.victims.high = None
+
+
+def _not_the_subject(c: Candidate, people: list[People], left: list[int]) -> list[int]:
+    """ "By *gunmen* who abducted her": whoever stands right before a verb in the plural did it."""
+    reading, _ = c.sentence.tokens[c.first].reading_of(c.word.id)
+    plural = reading is not None and reading.form.number == "p"
+    doer = bool(left) and people[left[0]].kind == "comb" and people[left[0]].last == c.first - 1
+    return left[1:] if doer and plural else left
 
 
 def _suffixed_noun(c: Candidate, people: list[People], suffix: str) -> None:
@@ -392,6 +401,8 @@ def _subject_is_better(s: _Search, k: int) -> bool:
         return True
     if s.distance(k) and "headless" in s.people[k].tags and _joined_number(s.tokens, s.people[k].first):
         return _right_before(s)  # "four were executed in A, *and eleven* in B"
+    if s.tokens[s.people[k].head].norm in _MOST and people_before(s.c, s.people, 8):
+        return True  # "42 people were killed, *most of them* in …"
     of_them = {"others", "headless"} <= s.people[k].tags  # "six civilians were killed, three of them in …"
     broken = any(t.has("breakdown") for t in s.tokens[s.begin : s.people[k].first])
     return (of_them or broken) and _right_before(s) or "mid" in s.c.kinds and s.distance(k) > 1 and _right_before(s)

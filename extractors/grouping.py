@@ -9,9 +9,9 @@ from extractors.small_words import small
 from extractors.statements import ASSERTED, is_verb
 from extractors.triggers import Candidate
 
-_AFTER = small("after")
 _CLAUSE_LINKS, _AIRCRAFT = small("clause_links"), small("aircraft")
 _LONGEST_SUBJECT, _ING = 5, "ing"
+_AFTER, _DAY_AFTER = small("after"), small("the_day_after")
 _AND_HE_IS, _KIN = small("and_he_is"), small("kin")
 _INDEED = small("indeed")
 _AT_THE_SAME_TIME = small("at_the_same_time")
@@ -52,7 +52,9 @@ def _same_event(group: list[Candidate], c: Candidate, sentence: Sentence, places
     apart = any(i < c.first for i in places) and any(c.first <= i <= c.last + 14 for i in places)
     if apart and _other_time(sentence.tokens, between) or _told_apart(group, c, between, apart):
         return False
-    if c.category == "civilian_harm" and _said_of_another(group, c, between, places):
+    if c.category == "civilian_harm" and (
+        _said_of_another(group, c, between, places) or _of_the_day_before(group, c, between)
+    ):
         return False
     if c.category == "civilian_harm" and _own_clause(c, between, places):
         return False
@@ -76,6 +78,14 @@ def _taken_for_it(c: Candidate, last: Candidate) -> bool:
     """ "Foiled an *abduction* and *arrested* three": the attempt, and those who were taken for it."""
     attempt = last.subtype == "abduction" and last.status not in ASSERTED
     return attempt and c.subtype == "arrest" and c.status in ASSERTED
+
+
+def _of_the_day_before(group: list[Candidate], c: Candidate, between: list[Token]) -> bool:
+    """ "Killed 59 people *a day after* 40 were killed": another number of dead, on another day."""
+    tolls = [m.victims.low for m in group if "kill" in m.word.tags and m.victims.stated]
+    if not tolls or "kill" not in c.word.tags or not c.victims.stated or c.victims.low in tolls:
+        return False
+    return any(t.norm in _DAY_AFTER for t in between)
 
 
 def _said_of_another(group: list[Candidate], c: Candidate, between: list[Token], places: set[int]) -> bool:

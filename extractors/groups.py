@@ -22,7 +22,7 @@ _THEIR = small("his_her_their")
 _THEIR_OWN, _ALONG_WITH = small("its_own"), small("together_with")
 _UP_TO = small("up_to")
 _MORE = small("more_of_them")
-_THEY_ARE = small("they_are")
+_THEY_ARE, _MEMBERS = small("they_are"), small("members_of_a_family")
 _COLON = small("colon") | small("bracket_of_parts")
 _WHO = small("relative_clause")
 _OUT_OF = small("out_of")
@@ -172,11 +172,21 @@ def _describes(sentence: Sentence, one: People, nxt: People) -> bool:
     """ "A man called X, *of the people of* the village": says where somebody is from."""
     of = nxt.first > 0 and sentence.tokens[nxt.first - 1].norm in _OUT_OF
     between = sentence.tokens[one.last + 1 : nxt.first]
+    if sentence.language == "ar" and _are_a_family(sentence, one, nxt):
+        return True
     near = len(between) <= 9 and all(t.has("func") or not any(r.form.pos == "v" for r in t.readings) for t in between)
     described = "resident" in nxt.tags and not nxt.stated and one.low is not None
     one_family = "household" in nxt.tags and nxt.low == nxt.high == 1 and nxt.first - one.last == 2
     described = described or one_family and one.unit == "persons"  # "12 civilians of one family"
     return sentence.language == "ar" and of and near and described
+
+
+def _are_a_family(sentence: Sentence, one: People, nxt: People) -> bool:
+    """ "13 civilians, *they are the members of* two families": says who those named before are."""
+    before = [t.norm for t in sentence.tokens[max(0, nxt.first - 2) : nxt.first]]
+    they = bool(before) and (before[-1] in _THEY_ARE or before[0] in _THEY_ARE and before[-1] in _MEMBERS)
+    whose = "household" in nxt.tags or sentence.tokens[nxt.head].norm in _MEMBERS
+    return they and whose and one.stated and nxt.first - one.last <= 4 and one.unit == "persons"
 
 
 def _says_again(one: People, nxt: People) -> bool:

@@ -19,7 +19,8 @@ _OUT_OF = small("from_where")
 _COMMA = small("people_comma")
 _CALLED_TO = small("called_to")
 _TO = small("to_prefix")
-_LEAVE, _CONVOY, _CROSS, _REFUGEES = "dis.leave", "dis.convoy", "dis.cross", "dis.refugees"
+_LEAVE, _CONVOY, _REFUGEES = "dis.leave", "dis.convoy", "dis.refugees"
+_CROSSING = ("dis.cross", "dis.cross_to", _REFUGEES)
 _VIOLENCE = small("violence")
 _THEIRS = small("object_them")
 _ON_THE_WAY = small("on_the_way")
@@ -63,11 +64,11 @@ def why_not_displaced(c: Candidate, places: set[int]) -> str | None:
     if c.subtype == "flight" and v.first >= 0 and any(t.has("wanted") for t in c.sentence.tokens[v.first : v.last + 1]):
         return "wanted people escape"
     going_home = any(not t.bases.isdisjoint(_GOING_HOME) for t in _window(c))
-    if going_home and (c.word.id == _LEAVE and v.displaced or c.word.id in (_CROSS, _REFUGEES)):
+    if going_home and (c.word.id == _LEAVE and v.displaced or c.word.id in _CROSSING):
         return "refugees go home"
     if c.word.id == _REFUGEES and _is_a_figure(c):
         return "a figure that is reached"
-    if c.word.id in (_CROSS, _REFUGEES) and _travels(c):
+    if c.word.id in _CROSSING and _travels(c):
         return "travellers, or people who come in"
     if c.word.id in (_LEAVE, _CONVOY) and (v.displaced and _out_of_a_camp(c) or _leaves_a_known_camp(c)):
         return "displaced people leave a camp"

@@ -18,7 +18,7 @@ from extractors.sentence import Sentence, Token
 __all__ = ["DateHit", "find", "is_past", "parse_day", "words"]
 
 PAST_DAYS = 30  # older than this before publication is background (GUIDELINES: "about 30 days")
-_PAST_PERIOD = 36  # a period that "began a month ago" is of the day; last month's, told when it is over, mostly too
+_PAST_PERIOD = 31  # a period that "began a month ago" is of the day
 _LONG_RANGE = 10  # days; a longer range of days is no week
 _THIRD = 10  # days of the first and second third of a month
 _FULL_DAYS = ("iso", "dmy", "day", "day_of_month")

@@ -109,7 +109,7 @@ def _same(group: list[Linked], item: Linked) -> bool:
         or further_event(group, item)
         or told_apart(group, item)
         or _turns_to_another(item)
-        and towns_apart(group, item)
+        and (towns_apart(group, item) or _turns_to_others(group, item))
         and not refers_back(item)
     ):
         return False
@@ -141,6 +141,16 @@ def _turns_to_another(item: Linked) -> bool:
     tokens, lead = s.sentence.tokens, s.lead.first
     spots = [*tokens[:5], *tokens[max(0, lead - 2) : lead + 1]]
     return any(not t.bases.isdisjoint(_TURNS) for t in spots)
+
+
+def _turns_to_others(group: list[Linked], item: Linked) -> bool:
+    """ "*In this context*, a teacher was killed" in the same town: people counted before and behind it."""
+    s = item.statement
+    told = [g.statement for g in group if not g.statement.sentence.in_title and g.statement.victims.low is not None]
+    opens = any(not t.bases.isdisjoint(_TURNS) for t in s.sentence.tokens[:3])
+    if not opens or not told or s.victims.low is None or not item.own:
+        return False
+    return not any(same_number(t.victims, s.victims) and s.victims.low > 1 for t in told)
 
 
 def _other_matter(item: Linked) -> bool:

@@ -98,7 +98,9 @@ def _same(group: list[Linked], item: Linked) -> bool:
         return b.sentence.number - a.sentence.number <= 2
     if a.sentence is b.sentence and (a.victims.stated or not _restates_headline(group, item)):
         return False
-    if adds_the_hurt(group, item) or points_back(group, item) and not (_other_matter(item) or _other_line(group, item)):
+    if adds_the_hurt(group, item):
+        return True
+    if points_back(group, item) and not (_other_matter(item) or _other_line(group, item) or _had_before(item)):
         return True
     if not _standing_agrees(group[-1], item):
         return False

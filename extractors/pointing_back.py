@@ -21,8 +21,17 @@ def points_back(group: list[Linked], item: Linked) -> bool:
         return False
     if s.category == "displacement" and s.status not in ASSERTED:
         return False  # "called on them for *the evacuation* of the town"
-    near = 0 < s.sentence.number - group[-1].statement.sentence.number <= _NEAR
+    told = group[-1].statement
+    if s.status in ASSERTED and told.status not in ASSERTED or _undergone(item):
+        return False  # what was threatened, and then done
+    near = 0 < s.sentence.number - told.sentence.number <= _NEAR
     return near and may_be_there(group, item)
+
+
+def _undergone(item: Linked) -> bool:
+    """ "A woman who was *subjected to killing*": a verb in two words."""
+    s = item.statement
+    return any(t.has("undergo") for t in s.sentence.tokens[max(0, s.lead.first - 2) : s.lead.first])
 
 
 def _is_definite(item: Linked) -> bool:

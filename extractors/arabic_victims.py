@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractors.groups import joined
+from extractors.groups import joined, shares_number_before
 from extractors.lexicon import Reading
 from extractors.names import listed_names, named_people, named_person, person_name
 from extractors.nearby import REACH_LEFT, is_caused, one_person, people_before, shares_object, take
@@ -281,7 +281,7 @@ def _fired_at(c: Candidate) -> int | None:
 def _chosen(s: _Search) -> int | None:
     """The number of the people phrase that the syntax of the trigger points to."""
     if s.left and (_were_subjected(s) or _counts_cases(s)):
-        return s.left[0]
+        return _first_of_list(s.c, s.people, s.left[0])
     force_between = bool(s.right) and any(t.has("group") for t in s.tokens[s.begin : s.people[s.right[0]].first])
     s.right = _outside_phrase(s)
     if s.right and (k := _object(s, force_between)) is not None:
@@ -323,7 +323,9 @@ def _told_before(tokens: list[Token], p: People) -> bool:
 
 def _first_of_list(c: Candidate, people: list[People], k: int) -> int:
     """ "A child, 4 women and 22 men were killed": the first of those joined before phrase k."""
-    while k and any(p is people[k] for p in joined(c.sentence, people, k - 1)):
+    while k and (
+        any(p is people[k] for p in joined(c.sentence, people, k - 1)) or shares_number_before(c.sentence, people, k)
+    ):
         k -= 1
     return k
 
@@ -332,7 +334,8 @@ def _were_subjected(s: _Search) -> bool:
     """ "Five men were subjected to …"."""
     if not s.reading or s.reading.clitics.prep not in _TO_PREFIX:
         return False
-    return any(t.has("undergo") for t in s.tokens[max(0, s.people[s.left[0]].first - 2) : s.c.first])
+    first = s.people[_first_of_list(s.c, s.people, s.left[0])].first
+    return any(t.has("undergo") for t in s.tokens[max(0, first - 2) : s.c.first])
 
 
 def _counts_cases(s: _Search) -> bool:

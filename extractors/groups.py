@@ -259,13 +259,25 @@ def joined(sentence: Sentence, people: list[People], k: int) -> list[People]:
     for n, nxt in enumerate(people[k + 1 :], k + 1):
         if not _adds(sentence, group[-1], nxt, people[n + 1 : n + 2]):
             break
-        if not _shares_number(sentence, first, nxt):
+        if _shares_number(sentence, group[-1], nxt):
+            _share_kind(group[-1], nxt)
+        else:
             group.append(nxt)
-        elif nxt.kind == "civ" and first.kind == "any":
-            first.tags = (first.tags - {"any"}) | {"civ"}
-        elif {nxt.kind, first.kind} == {"civ", "comb"}:
-            first.tags = (first.tags - {"civ", "comb"}) | {"any", "mixed"}  # "2,200 fighters and civilians"
     return group
+
+
+def _share_kind(one: People, nxt: People) -> None:
+    """ "Eight men *and children*" are civilians, "2,200 fighters *and civilians*" are mixed."""
+    if nxt.kind == "civ" and one.kind == "any":
+        one.tags = (one.tags - {"any"}) | {"civ"}
+    elif {nxt.kind, one.kind} == {"civ", "comb"}:
+        one.tags = (one.tags - {"civ", "comb"}) | {"any", "mixed"}
+
+
+def shares_number_before(sentence: Sentence, people: list[People], k: int) -> bool:
+    """ "36 women *and children* were abducted": phrase k has the number of the phrase before it."""
+    one, nxt = people[k - 1], people[k]
+    return bool(k) and _adds(sentence, one, nxt, people[k + 1 : k + 2]) and _shares_number(sentence, one, nxt)
 
 
 def _shares_number(sentence: Sentence, first: People, nxt: People) -> bool:

@@ -26,6 +26,7 @@ _THEIRS = small("object_them")
 _ON_THE_WAY = small("on_the_way")
 _CAMP = small("camp")
 _IDP_CAMPS = small("camp_of_displaced")
+_BATCH = small("batch")
 _BUSES = small("buses")
 _FIGHTERS = small("fighters_after_number")
 _ABOUT = small("quoted_from")
@@ -334,7 +335,8 @@ def _leaves(c: Candidate, places: set[int], home: bool) -> bool:
     place = any(t.i in places for t in after)
     if home or v.displaced or (v.stated or _mixed(c)) and (out_of or place):
         return True
-    return v.kind == "civilians" and (v.stated or v.resident and (area or _residents_leave(c, places)))
+    batch = any(t.norm in _BATCH for t in after[:4])  # "the first batch of the residents of X left"
+    return v.kind == "civilians" and (v.stated or v.resident and (area or batch or _residents_leave(c, places)))
 
 
 def _comes_and_goes(c: Candidate) -> bool:

@@ -41,6 +41,7 @@ _WHOLE_FAMILY = small("whole_family")
 _AGES, _BETWEEN_TWO = small("age_words"), small("between_two")
 _COMMAS = small("people_comma")
 _THE = small("definite_article")
+_THE_AR = tuple(small("arabic_article"))
 _AGE_UNIT, _OLD, _HYPHEN = small("age_unit"), small("age_old"), small("hyphen")
 _ONE_AS_PRONOUN = small("pronoun_one")
 _BRACKETS, _MASS = small("brackets"), small("people_mass")
@@ -240,6 +241,8 @@ def _headless(sentence: Sentence, i: int, quantity: Quantity | None) -> People |
     after = quantity.last + 1 if quantity else i + 1
     if quantity and i and tokens[i].norm in _ONE and tokens[i - 1].has("household", "populated", "time"):
         return None  # "of one family", in Arabic with the number behind
+    if quantity and not quantity.vague and i and _counts_a_noun(tokens[i - 1], tokens[i]):
+        return None  # "the four towns", likewise
     if after < len(tokens) and tokens[after].norm in _OF_THEM and (quantity or _opens(tokens[i])):
         return _bare(i, after, quantity, {"others"})
     if quantity and _counts_cases(tokens, after) and any(map(tells, tokens[max(0, i - 2) : i])):
@@ -254,6 +257,12 @@ def _headless(sentence: Sentence, i: int, quantity: Quantity | None) -> People |
             return replace(people, last=side[0], tags=people.tags - {"any"})
         return _bare(i, quantity.last, quantity, set())
     return None
+
+
+def _counts_a_noun(before: Token, number: Token) -> bool:
+    """True for an Arabic number with an article behind a noun with one, which is no person."""
+    the = number.norm.startswith(_THE_AR) and before.norm.startswith(_THE_AR)
+    return the and not before.is_person() and not any(r.form.pos == "v" for r in before.readings)
 
 
 def _counts_cases(tokens: list[Token], i: int) -> bool:

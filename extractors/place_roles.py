@@ -185,6 +185,13 @@ def _home_of_clan(tokens: list[Token], hit: Hit, cues: dict, since: int) -> bool
     return _leads_back(tokens, hit, cues["home_of"], since, _begins_event)
 
 
+def _flight_of(tokens: list[Token], word: Token, cues: dict) -> bool:
+    """ "Mass displacement *of the people of* X": they leave what is their home."""
+    before = tokens[max(0, word.i - 4) : word.i]
+    fled = any(r.word.category == "displacement" for t in before for r in t.readings)
+    return fled and bool(word.bases & cues["inhabitants"] and word.bases & cues["home_of"])
+
+
 def _he_is_from(tokens: list[Token], hit: Hit, cues: dict) -> bool:
     """ "*And he is from* the town of X": nothing but words of place and of inhabitants up to the name."""
     i = hit.first - 1
@@ -303,7 +310,8 @@ def why_skipped(tokens: list[Token], hit: Hit, cues: dict, item: Found, since: i
     if any(t.bases & cues["friday"] and not t.prefix().article for t in near) and tokens[hit.first - 1].norm in MARKS:
         return "name of a day of protest"
     home = any(t.bases & cues["home_of"] for t in before[-3:]) or _he_is_from(tokens, hit, cues)
-    if home or _home_of_clan(tokens, hit, cues, since):
+    home = home or _home_of_clan(tokens, hit, cues, since)
+    if home and not any(_flight_of(tokens, t, cues) for t in tokens[max(since, hit.first - 5) : hit.first]):
         return HOME
     stationed = any(t.bases & cues["stationed"] for t in before[-3:]) or _stationed_at(tokens, hit, cues, since)
     if stationed or _fighters_there(tokens, hit, cues):

@@ -22,6 +22,7 @@ _FIGHTERS = frozenset({"comb"})
 _CIVILIANS = frozenset({"civ"})
 # How many words after the noun still qualify it.
 _REACH = 4
+_STATES = ("turkey", "russia", "israel")
 
 
 def after_head(sentence: Sentence, last: int) -> tuple[int, frozenset[str]]:
@@ -89,12 +90,17 @@ def _belongs_to(token: Token) -> bool:
     return token.norm.startswith(_TO_THE_PREFIX) or token.norm.startswith(_TO_PREFIX) and token.has("group")
 
 
+def _is_country(token: Token) -> bool:
+    """ "20 young men *from Turkey*": a state by its bare name, where people come from and no force."""
+    return any(r.kind == "word" and r.word.id in _STATES for r in token.readings)
+
+
 def side_after(tokens: list[Token], j: int) -> tuple[int, frozenset[str]] | None:
     """(last word, class) of the side that "of", "in the ranks of" at word j leads to."""
     k = max(j, tokens[j].phrase_end) + 1
     while k < min(len(tokens), j + 4) and (tokens[k].norm in _INSIDE_SIDE or tokens[k].has("ranks")):
         k = max(k, tokens[k].phrase_end) + 1
-    if k < len(tokens) and tokens[k].has("comb", "group"):
+    if k < len(tokens) and tokens[k].has("comb", "group") and not _is_country(tokens[k]):
         return max(k, tokens[k].phrase_end), _FIGHTERS
     if k < len(tokens) and tokens[k].has("civ") and tokens[k].is_person():
         return k, _CIVILIANS

@@ -317,9 +317,9 @@ def _adds(sentence: Sentence, one: People, nxt: People, later: list[People]) -> 
 def _only_tells(sentence: Sentence, i: int) -> bool:
     """ "Several civilians *were injured* and a child was killed": a participle, not the injured as people."""
     token, before = sentence.tokens[i], sentence.tokens[max(0, i - 3) : i]
-    if sentence.language != "en" or not any(r.kind == "victim" for r in token.readings):
+    if sentence.language != "en" or token.phrase_end > i:
         return False
-    verb = any(r.kind == "act" for r in token.readings)
+    verb = any(r.kind == "act" and r.form.tense == "past" for r in token.readings)
     while before and before[-1].norm in _BEFORE_PASSIVE - _BE:
         before = before[:-1]
     return verb and bool(before) and before[-1].norm in _BE

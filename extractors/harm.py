@@ -26,6 +26,7 @@ _HOUSES = small("houses")
 _PLANTED = small("planted_bomb")
 _CAMPAIGN = small("campaign")
 _BEFORE_A_VERB, _BEFORE_A_DEED = 14, 30  # words from who burns houses to the verb, or to "led to the burning of"
+_FOR, _DRAFT = small("errand"), small("draft")
 _WEAPONS = frozenset(("fire", "gunfire", "explosion", "chemical"))
 
 
@@ -120,7 +121,21 @@ def _of_arrests(m: Candidate) -> bool:
         return True
     if any(r.word.category == "civilian_harm" for t in before for r in t.readings):
         before = before[-4:]
+    if _for_arrest(m):
+        return True
     return "fire" not in m.word.tags and any(r.word.category == "arrest" for t in before for r in t.readings)
+
+
+def _for_arrest(m: Candidate) -> bool:
+    """ "Targeted residents *for arrest*": whom they were after, and no attack."""
+    after = m.sentence.tokens[m.last + 1 : m.last + 12]
+    aims = (t.i for t in after if t.norm in _FOR)
+    return m.sentence.language == "en" and any(_told_of_arrest(m.sentence.tokens[i + 1 : i + 3]) for i in aims)
+
+
+def _told_of_arrest(after: list[Token]) -> bool:
+    held = (r for t in after for r in t.readings if r.kind == "event")
+    return any(r.word.category == "arrest" for r in held) or any(t.norm in _DRAFT for t in after)
 
 
 def _is_fire(token: Token) -> bool:

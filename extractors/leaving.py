@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extractors.people import People
 from extractors.roles import Victims, total
@@ -44,6 +44,7 @@ _CARRIED = ("plain", "resident", "displaced", "household")
 _TELLING = ("act", "mid", "event", "mark")
 _PART_OF, _ERRAND = small("of_alone"), small("errand")
 _ENTER, _OR = small("entering"), small("people_link")
+_BUILDINGS = small("left_in_alarm")
 _MANY = 5  # so many people who are not called civilians are no patrol
 
 
@@ -268,6 +269,8 @@ def _not_evacuated(c: Candidate, places: set[int]) -> str | None:
     wounded = any(r.word.id == "har.injure" and r.kind == "victim" for t in after[:5] for r in t.readings)
     if wounded or any(t.has("patients", "wounds") for t in after[:5]):
         return "rescue of the wounded"
+    if c.sentence.language == "en" and _out_of_a_building(c):
+        return "taken out of a building"
     town = any(t.i in places or t.has("populated") for t in after[: 4 + is_verb(c)])
     emptied = town and (not is_verb(c) or _before_a_danger(c))
     if not (v.resident or v.kind == "unspecified" and v.stated or emptied):
@@ -277,6 +280,19 @@ def _not_evacuated(c: Candidate, places: set[int]) -> str | None:
     if any(t.has("mil_object") for t in after[:4]):
         return "a military position is evacuated"
     return None
+
+
+def _out_of_a_building(c: Candidate) -> bool:
+    """ "*Patients* were evacuated", "pupils evacuated *from their school*": no flight from a town."""
+    v = c.victims
+    if any(t.has("patients") for t in c.sentence.tokens[max(0, v.first) : v.last + 1]):
+        return True
+    after = _after(c)
+    out = next((k for k, t in enumerate(after[:2]) if t.norm in _OUT_OF), None)
+    if out is None:
+        return False
+    what = takewhile(lambda t: not t.has("prep") and not t.text[:1].isupper(), after[out + 1 : out + 5])
+    return any(t.norm in _BUILDINGS for t in what)
 
 
 def _before_a_danger(c: Candidate) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.linked import WAR_TOTAL
+from extractors.linked import MANY_MOVED, WAR_TOTAL
 from extractors.places import Found, cue_words, foreign_authority, nationality, of_places
 from extractors.reading import Reading
 from extractors.records import PlaceTag
@@ -16,12 +16,36 @@ _THROUGHOUT = small("throughout")
 _BY, _THE = small("in_prefix"), small("definite_article")
 _OWNED = small("possessive")
 _STATE = small("state_of_a_country")
-_MANY_MOVED = 1_000_000  # so many people held or displaced are a figure of the whole country
+_SYRIANS, _REFUGEES = small("syrians"), small("refugees")
+_EXPEL, _TURKEY = "dis.expel", "TR"
+_HOST_REACH = 8  # words from the name of a country to what it did
 
 
 def foreign_country(s: Statement, r: Reading, inside: list[Found]) -> PlaceTag | None:
     """The foreign country whose authorities hold or execute somebody, or whose people are displaced."""
-    return _authority(s, r) or _people(s, inside) or _area(s, inside)
+    return _authority(s, r) or _host(s, r) or _people(s, inside) or _area(s, inside)
+
+
+def _host(s: Statement, r: Reading) -> PlaceTag | None:
+    """ "*Lebanon* has deported 300 Syrians": a country that acts; Turkey, with an army in Syria, only on refugees."""
+    lead, tokens = s.lead, s.sentence.tokens
+    if s.category != "arrest" and lead.word.id != _EXPEL or s.sentence.language != "en" or _syrian_place(s, r):
+        return None
+    whom = {t.norm for t in tokens[max(0, s.victims.first) : s.victims.last + 2]}
+    refugees = not whom.isdisjoint(_REFUGEES) or lead.word.id == _EXPEL
+    for f in r.found:
+        near = f.abroad and f.role == "location" and 0 < lead.first - f.last <= _HOST_REACH
+        if not near or any(t.has("stop", "prep") for t in tokens[f.last + 1 : lead.first] if not t.has("time")):
+            continue
+        if refugees or f.place.country != _TURKEY and not whom.isdisjoint(_SYRIANS):
+            return _tag(f.hit.name, f.place.country, "location", "a country and what it did")
+    return None
+
+
+def _syrian_place(s: Statement, r: Reading) -> bool:
+    """True where a Syrian place follows some words behind the trigger."""
+    lead = s.lead
+    return any(not f.abroad and not f.skip and f.pcode and lead.last < f.first <= lead.last + 9 for f in r.found)
 
 
 def _area(s: Statement, inside: list[Found]) -> PlaceTag | None:
@@ -48,7 +72,7 @@ def _authority(s: Statement, r: Reading) -> PlaceTag | None:
     if s.category not in ("arrest", "execution"):
         return None
     tokens, lead = s.sentence.tokens, s.lead
-    if any(not f.abroad and not f.skip and f.pcode and lead.last < f.first <= lead.last + 9 for f in r.found):
+    if _syrian_place(s, r):
         return None
     for k in range(max(0, lead.first - 7), min(len(tokens) - 1, lead.last + 5)):
         code, text = foreign_authority(tokens, k, s.sentence.language)
@@ -73,7 +97,7 @@ def _tag(name: str, code: str, role: str, reason: str) -> PlaceTag:
 
 def national(s: Statement, lo: int, hi: int) -> bool:
     """True where a statement at words lo..hi-1 speaks of the country ("in Syria", millions of people)."""
-    if (s.victims.low or 0) >= (WAR_TOTAL if s.category == "civilian_harm" else _MANY_MOVED):
+    if (s.victims.low or 0) >= (WAR_TOTAL if s.category == "civilian_harm" else MANY_MOVED):
         return True
     near = [t for t in s.sentence.tokens[lo:hi] if min(abs(t.i - m.last) for m in s.members) <= 12]
     return any(_in_the_country(s.sentence.tokens, t) for t in near)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from extractors import dates
 from extractors.context import record_since
-from extractors.linked import WAR_TOTAL, Linked
+from extractors.linked import MANY_MOVED, WAR_TOTAL, Linked
 from extractors.places import cue_words
 from extractors.small_words import small
 from extractors.statements import Statement
@@ -29,7 +29,8 @@ _OF_A_RECORD = 9  # words between "since" and the day since when
 def link_day(item: Linked, published: dt.date | None) -> None:
     """Set the day of a statement from a date near it, else from the day of publication; a far day makes it past."""
     s = item.statement
-    if s.category == "civilian_harm" and (s.victims.low or 0) >= WAR_TOTAL and s.status == "reported":
+    total = {"civilian_harm": WAR_TOTAL, "displacement": MANY_MOVED}.get(s.category)
+    if total and (s.victims.low or 0) >= total and s.status == "reported":
         s.status, s.status_why = "past", "total of the war"
     if near := _dates_of(item, published):
         _set_day(item, min(near, key=lambda d: (_distance(d, s), d.precision)), published)

@@ -38,6 +38,7 @@ _AID, _TO_THEM = small("what_reaches_the_displaced"), small("up_to") | small("up
 _WELCOME, _CAMPS = small("welcome"), small("camps_of_displaced")
 _EVACUATES, _DANGER = small("evacuates"), small("natural_danger")
 _REFUGES, _BODIES, _PUPILS, _FOR = small("refuges"), small("bodies"), small("pupils"), small("for_somebody")
+_ESCAPE = small("escape_forms")
 _SHELTERS = ("populated", "civ_object", "home", "border", "base")
 _PLACES = ("populated", "border", "camp", "base")
 _CARRIED = ("plain", "resident", "displaced", "household")
@@ -61,7 +62,7 @@ def why_not_displaced(c: Candidate, places: set[int]) -> str | None:
         return None if displaced or families or home and v.kind != "combatants" else "nobody displaced returns"
     if v.kind == "combatants" and not _with_civilians(c):
         return "fighters, not civilians"
-    if v.captive and c.subtype == "flight":
+    if c.subtype == "flight" and (v.captive or _from_captors(c)):
         return "prisoners escape"
     if c.subtype == "flight" and v.first >= 0 and any(t.has("wanted") for t in c.sentence.tokens[v.first : v.last + 1]):
         return "wanted people escape"
@@ -77,6 +78,14 @@ def why_not_displaced(c: Candidate, places: set[int]) -> str | None:
     if "arrives" in c.word.needs and _reaches_them(c):
         return "something reaches displaced people, or is theirs"
     return _unmet_place(c, places) or _unmet_people(c, places, home, near)
+
+
+def _from_captors(c: Candidate) -> bool:
+    """ "36 were *abducted*, but four had managed to *escape*": out of somebody's hands, and not out of a town."""
+    tokens = c.sentence.tokens
+    if c.sentence.language != "en" or tokens[c.first].norm not in _ESCAPE:
+        return False
+    return any(r.word.category == "arrest" for t in tokens[: c.first] for r in t.readings)
 
 
 def _on_the_way(c: Candidate) -> bool:

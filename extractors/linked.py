@@ -10,6 +10,7 @@ from extractors.records import PlaceTag
 from extractors.statements import Statement
 
 WAR_TOTAL = 50_000  # so many dead are the total of years, whatever else the sentence says
+MANY_MOVED = 1_000_000  # so many people displaced are a figure of the whole country, and of years
 
 
 @dataclass(slots=True)

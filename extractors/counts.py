@@ -42,7 +42,7 @@ def may_begin(token: Token, language: str) -> bool:
 def read_number(tokens: list[Token], i: int, language: str) -> tuple[float, float, int, bool] | None:
     """(low, high, last word, vague) of the number that begins at word i, or None."""
     t = table(language)
-    if i >= len(tokens) or tokens[i].inside or _is_time(tokens[i]):
+    if i >= len(tokens) or tokens[i].inside or _is_time(tokens[i]) or _on_a_clock(tokens, i):
         return None
     if match := _RANGE.match(tokens[i].norm):
         scale = scale_at(tokens, i + 1, t)
@@ -54,6 +54,16 @@ def read_number(tokens: list[Token], i: int, language: str) -> tuple[float, floa
         return _vague(tokens, i, t, *vague)
     value = exact(tokens, i, t)
     return (value[0], value[0], value[1], False) if value else None
+
+
+def _on_a_clock(tokens: list[Token], i: int) -> bool:
+    """The hours or minutes of "12:50"."""
+    for k in (i - 1, i + 1):
+        if 0 < k < len(tokens) - 1 and tokens[k].norm == ":" and tokens[i].end - tokens[i].start <= 2:
+            glued = tokens[k - 1].end == tokens[k].start and tokens[k].end == tokens[k + 1].start
+            if glued and tokens[k - 1].norm.isdigit() and tokens[k + 1].norm.isdigit():
+                return True
+    return False
 
 
 def _is_time(token: Token) -> bool:

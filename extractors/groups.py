@@ -9,6 +9,7 @@ from extractors.people import OF, People, read_people
 from extractors.sentence import Sentence, Token, has_pair
 from extractors.small_words import small
 
+_BETWEEN_TWO = small("between_two")
 _AND = small("conjunction")
 _LINKS = small("people_link")
 _COMMAS = small("people_comma")
@@ -207,8 +208,9 @@ def _are_others(sentence: Sentence, one: People, nxt: People) -> bool:
 def _share_side(sentence: Sentence, found: list[People]) -> None:
     """ "40 dead and 60 wounded of the army": both are fighters."""
     for one, nxt in zip(found, found[1:], strict=False):
-        close = nxt.kind == "comb" and one.kind == "any" and nxt.first - one.last <= 2
         gap = sentence.tokens[one.last + 1 : nxt.first]
+        between = any(t.norm in _BETWEEN_TWO for t in gap)  # "20 *between* dead and wounded of the army"
+        close = nxt.kind == "comb" and one.kind == "any" and nxt.first - one.last <= 2 + between
         hurt = any(r.kind == "victim" for r in sentence.tokens[nxt.head].readings)
         if one.kind == "comb" and nxt.kind == "any" and ("headless" in nxt.tags or hurt) and 0 < len(gap) <= 4:
             if gap[-1].norm in _AND:  # "three soldiers were killed and 12 wounded"

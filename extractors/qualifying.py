@@ -17,6 +17,7 @@ _IN, _TRADE, _WORKS_AS = small("refuge_in"), small("trade"), small("works_as")
 _CIVILIAN = small("civilian_after_trigger")
 _TO_PREFIX = tuple(small("to_prefix"))
 _TO_THE_PREFIX = tuple(small("to_the_prefix"))
+_THAT = small("that_clause")  # "the reporter said *that* civilians …"
 _NONE: frozenset[str] = frozenset()
 _FIGHTERS = frozenset({"comb"})
 _CIVILIANS = frozenset({"civ"})
@@ -32,7 +33,7 @@ def after_head(sentence: Sentence, last: int) -> tuple[int, frozenset[str]]:
         token = tokens[j]
         if token.norm in _WORKS_AS:
             return last, more | _of_a_trade(tokens, j + 1)
-        if _begins_anew(sentence, j) or _is_event_verb(token):
+        if _begins_anew(sentence, j) or _is_event_verb(token) or token.norm in _THAT:
             break
         if token.has("plain") and (tokens[last].has("agent") or tokens[last].has("comb") and token.prefix().article):
             break  # "members of the checkpoint (arrested) the citizen …", "unknown men (abducted) a civilian"

@@ -22,7 +22,7 @@ _TO_PREFIX = small("to_prefix")
 _ARTICLES = small("article")
 _IN_PREFIX = small("in_prefix")
 _OBJECT_PRONOUN = small("object_him_or_her")
-_DONE_BY = small("done_by_whom")
+_DONE_BY, _ACCUSED = small("done_by_whom"), small("is_accused")
 _THEM = small("object_them") | small("object_both")
 _TARGETS = frozenset(("civ_object", "populated", "military", "vague", "fringe"))
 # A force right after this word is who did it ("the bombing of the army"); what was hit needs a preposition.
@@ -155,7 +155,13 @@ def _ends_clause(token: Token) -> bool:
         return not token.text[:1].isupper()  # "Martyr X Hospital"
     if token.norm in _RELATIVE:
         return False
-    return token.has("stop") or token.norm in _ENDS or token.has("result") and token.norm not in _RESULT_GOES_ON
+    return (
+        not token.bases.isdisjoint(_ACCUSED)
+        or token.has("stop")
+        or token.norm in _ENDS
+        or token.has("result")
+        and token.norm not in _RESULT_GOES_ON
+    )
 
 
 def _begins_source(token: Token) -> bool:

@@ -354,6 +354,8 @@ def _leaves(c: Candidate, places: set[int], home: bool) -> bool:
         return False
     if "event" in c.kinds and v.resident and _called_upon(c, out_of):
         return True
+    if c.sentence.language == "en" and any(t.has("civ_object") and not t.has("populated", "home") for t in after[:3]):
+        return home  # "shot as they left *a mosque* in Homs"
     area = any(t.has("populated") for t in after[: _area_reach(c, after)])
     if c.sentence.language == "en" and not (home or area or any(t.i in places for t in after[:5])):
         return v.resident and _left_it(c, places)

@@ -19,7 +19,7 @@ _OUT_OF = small("from_where")
 _COMMA = small("people_comma")
 _CALLED_TO = small("called_to")
 _TO = small("to_prefix")
-_LEAVE, _CONVOY, _REFUGEES = "dis.leave", "dis.convoy", "dis.refugees"
+_LEAVE, _CONVOY, _REFUGEES, _CARRY = "dis.leave", "dis.convoy", "dis.refugees", "dis.carry"
 _CROSSING = ("dis.cross", "dis.cross_to", _REFUGEES)
 _VIOLENCE = small("violence")
 _THEIRS = small("object_them")
@@ -71,6 +71,8 @@ def why_not_displaced(c: Candidate, places: set[int]) -> str | None:
         return "refugees go home"
     if c.word.id == _REFUGEES and _is_a_figure(c):
         return "a figure that is reached"
+    if c.word.id == _CARRY and _bus_is_hit(c):
+        return "a bus that is attacked or abducted"
     if c.word.id in _CROSSING and _travels(c):
         return "travellers, or people who come in"
     if c.word.id in (_LEAVE, _CONVOY) and (v.displaced and _out_of_a_camp(c) or _leaves_a_known_camp(c)):
@@ -104,6 +106,13 @@ def _reaches_them(c: Candidate) -> bool:
     if any(not t.bases.isdisjoint(_CAMPS) for t in between[-1:]):
         return True
     return people.norm[:1] in _TO and people.norm[1:2] in _TO and tokens[c.first].bases.isdisjoint(_WELCOME)
+
+
+def _bus_is_hit(c: Candidate) -> bool:
+    """ "Abducted *a bus that carried* 20 civilians": the bus is what was taken or hit."""
+    before = c.sentence.tokens[max(0, c.first - 3) : c.first]
+    done = (r.word.category for t in before for r in t.readings if r.kind in ("act", "event", "hit", "strike", "blast"))
+    return not any(t.has("stop") for t in before) and any(category in ("arrest", "civilian_harm") for category in done)
 
 
 def _is_a_figure(c: Candidate) -> bool:

@@ -11,11 +11,13 @@ from extractors.places import Found, tag
 from extractors.reading import Reading
 from extractors.records import PlaceTag
 from extractors.relevant import at_target, relevant, usable
+from extractors.small_words import small
 from extractors.statements import Statement
 from extractors.surroundings import bulleted, in_syria, running, unknown_place
 from extractors.territory import clause, territory
 
 _TOTAL = 50  # so many held or killed in a month are told of the country
+_SYRIANS = small("syrians")  # also inside a phrase
 _HAPPENED = ("location", "origin")  # the roles that say where the event took place
 
 
@@ -170,7 +172,7 @@ def _role(f: Found, s: Statement, found: list[Found]) -> str:
 
 def _is_abroad(s: Statement, found: list[Found], tags: list[PlaceTag]) -> bool:
     """True where it happened in a foreign place and no Syrian one is left open."""
-    if s.category == "displacement" and any(t.has("syria") for t in s.sentence.tokens):
+    if s.category == "displacement" and any(t.has("syria") or t.norm in _SYRIANS for t in s.sentence.tokens):
         return False  # Syrians abroad were displaced from Syria
     if any(not f.abroad and (f.pcode or f.place.kind == "region") for f in found):
         return False

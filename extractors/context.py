@@ -195,7 +195,8 @@ def _new_clause(h: CueHit, first: int, tokens: list[Token]) -> bool:
         return all(r.form.pos == "v" for r in tokens[first].readings)  # "whom they did not find, and arrested …"
     if h.cue.status != "possible" or h.last > first:
         return False
-    if tokens[first].begins_with_and() and _foiled(h, tokens) and any(map(_holds, tokens[first].readings)):
+    and_then = tokens[first].begins_with_and() or first > 0 and tokens[first - 1].norm in _AND
+    if and_then and _foiled(h, tokens) and any(map(_holds, tokens[first].readings)):
         return True
     to = any(t.norm in _INFINITIVE for t in tokens[h.last : h.last + 2])
     if to and first - h.last > 1 and _finite(tokens, h.last, first):
@@ -218,7 +219,8 @@ def _foiled(h: CueHit, tokens: list[Token]) -> bool:
 
 
 def _holds(reading: Reading) -> bool:
-    return reading.word.category == "arrest" and reading.word.subtype == "arrest"
+    held = reading.word.category == "arrest" and reading.word.subtype == "arrest"
+    return held and reading.form.tense != "base"
 
 
 def _scope(h: CueHit, first: int, tokens: list[Token]) -> int:

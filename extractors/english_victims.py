@@ -121,7 +121,7 @@ def _set_people(c: Candidate, people: list[People], right: list[int]) -> None:
 def _civilian_deed(c: Candidate) -> bool:
     """ "Has caused *civilian deaths*", "a *civilian* massacre": whose, and not how many."""
     tokens = c.sentence.tokens
-    if c.category != "civilian_harm" or c.first == 0 or "act" in c.kinds and "mark" not in c.kinds:
+    if c.category != "civilian_harm" or c.first == 0 or "mid" in c.kinds or "act" in c.kinds and "mark" not in c.kinds:
         return False
     before = tokens[c.first - 1]
     return "victim" not in c.kinds and before.has("plain") and before.norm in _NOUN_ADJECTIVES
@@ -274,8 +274,8 @@ def _headline_pair(c: Candidate, people: list[People], left: list[int], right: l
 def _objectless(c: Candidate) -> bool:
     """True where an English participle has no object after it, so its people stand before it."""
     tokens = c.sentence.tokens
-    if "mark" in c.kinds or c.last + 1 >= len(tokens):
-        return True
+    if "mark" in c.kinds or c.last + 1 >= len(tokens) or "mid" in c.kinds and "kill" in c.word.tags:
+        return True  # nobody "dies" somebody
     t = tokens[c.last + 1]
     if t.has("time"):
         return _then(tokens[c.last + 1 : c.last + _OBJECT_REACH])

@@ -148,7 +148,7 @@ def _other_standing(c: Candidate, last: Candidate, between: list[Token]) -> bool
     """One is told as done and the other as feared or denied, and words between say that they are two matters."""
     if (c.status in ASSERTED) == (last.status in ASSERTED):
         return False
-    if any(t.has("result") or t.norm in _AFTER for t in between):
+    if any(t.has("result") or t.norm in _AFTER for t in between) or _then_did(c, last, between):
         return True
     return any(t.norm in _INDEED for t in (*between, c.sentence.tokens[c.first]))
 
@@ -175,6 +175,13 @@ def _days_after(c: Candidate, last: Candidate) -> bool:
 def _told_as_new(last: Candidate, end: int) -> bool:
     """False where what was told before lies back as well."""
     return last.status != "past" or last.first < end
+
+
+def _then_did(c: Candidate, last: Candidate, between: list[Token]) -> bool:
+    """ "Thwarted a *kidnapping* attempt *and arrested* two": the verb tells what happened, the noun what did not."""
+    verb = any(r.form.pos == "v" and r.form.tense == "past" for r in c.sentence.tokens[c.first].readings)
+    joined = bool(between) and between[-1].norm in _JOINED_BY
+    return c.sentence.language == "en" and verb and joined and c.status in ASSERTED and "event" in last.kinds
 
 
 def _other_time(tokens: list[Token], between: list[Token]) -> bool:

@@ -14,7 +14,7 @@ _COUNTRY = small("country")
 _SYRIA = small("syria")
 _THROUGHOUT = small("throughout")
 _BY, _THE = small("in_prefix"), small("definite_article")
-_OWNED = small("possessive")
+_OWNED, _ACCUSED = small("possessive"), small("accused_of_a_crime")
 _STATE = small("state_of_a_country")
 _SYRIANS, _REFUGEES = small("syrians"), small("refugees")
 _EXPEL, _TURKEY = "dis.expel", "TR"
@@ -43,9 +43,11 @@ def _host(s: Statement, r: Reading) -> PlaceTag | None:
 
 
 def _syrian_place(s: Statement, r: Reading) -> bool:
-    """True where a Syrian place follows some words behind the trigger."""
-    lead = s.lead
-    return any(not f.abroad and not f.skip and f.pcode and lead.last < f.first <= lead.last + 9 for f in r.found)
+    """True where a Syrian place follows some words behind the trigger; not where a crime was, "accused of …"."""
+    last, tokens = s.lead.last, s.sentence.tokens
+    accused = next((t.i for t in tokens[last + 1 : last + 9] if t.norm in _ACCUSED), len(tokens))
+    near = min(last + 9, accused)
+    return any(not f.abroad and not f.skip and f.pcode and last < f.first <= near for f in r.found)
 
 
 def _area(s: Statement, inside: list[Found]) -> PlaceTag | None:

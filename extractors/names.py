@@ -14,6 +14,7 @@ _IN_ADDITION = small("event_in_addition")
 _INSIDE_FORCE = small("inside_force")
 _FORCE_HEADS = small("force_head")
 _GIVEN = small("given_name")
+_PLURAL_ENDINGS = tuple(small("masculine_plural_ending"))
 _PRONOUNS = small("preposition_with_pronoun")
 _EACH, _OUT_OF, _LINKS = small("each"), small("out_of"), small("people_link") | small("list_mark")
 _THOSE_CALLED, _FORCE_ALONE = small("those_called"), small("force_alone")
@@ -95,6 +96,8 @@ def _looks_like_name(tokens: list[Token], token: Token) -> bool:
     if known or token.text.endswith(_ADVERB_ENDINGS) or token.norm.startswith(_NEVER_BEGINS):
         return False
     after = tokens[token.i + 1 : token.i + 2]
+    if token.norm.endswith(_PLURAL_ENDINGS) and _given(token) is None:
+        return False  # "*local* gunmen", in Arabic behind them
     if any(t.has("group", "in_group") for t in after) or token.norm.endswith(_ADJECTIVE_ENDINGS):
         return False
     return not (token.text.endswith(_TA_MARBUTA) and any(t.has("prep") for t in after))

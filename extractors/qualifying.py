@@ -39,8 +39,8 @@ def after_head(sentence: Sentence, last: int) -> tuple[int, frozenset[str]]:
             break  # "members of the checkpoint (arrested) the citizen …", "unknown men (abducted) a civilian"
         if tokens[last].has("in_phrase", "in_group") and token.has("plain"):
             break  # "the security forces (arrested) citizens"
-        if token.norm in _WAYS:
-            break  # "pushed people into Turkey"
+        if token.norm in _WAYS or token.has("that"):
+            break  # "pushed people into Turkey", "the reporter said that civilians …"
         if token.has("ranks", "in_phrase") or token.norm in _OUT_OF:
             end, side = side_after(tokens, j) or (last, _NONE)
             return end, more | side

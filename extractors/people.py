@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from extractors.counts import Quantity, at_least_after, may_begin, read_number, read_quantity
@@ -28,6 +29,8 @@ _KINDS = frozenset(("civ", "comb", "any"))
 _ATTRIBUTES = frozenset(("populated", "civ_object", "time"))
 _COUNTED_FIGHTERS, _COUNTED_CIVILIANS = small("fighters_after_number"), small("civilians_after_number")
 _COUNTED_NATIONALS = small("nationals_after_number")
+_UN, _DOTTED_UN = "UN", ["u", ".", "n", "."]
+_NATIONAL = re.compile(r"[A-Z][a-z]{1,12}(?:ian|ese|ish|ch|ean|can|pino)")
 _NATIONS, _MORE_DEEDS = small("capital_adjective"), small("more_deeds")
 _ARMED_MEN, _AN, _NTH = small("armed_men"), small("article"), small("one_more")
 _SIDE_NOUNS, _ENDS_OF_A_SIDE = small("side_noun"), small("end_of_a_side")
@@ -139,6 +142,9 @@ def _find_head(sentence: Sentence, i: int, quantity: Quantity | None) -> tuple[i
         if english and _is_acronym(tokens, j):
             j, begin = j + 3, begin + 3  # "two Islamic State (IS) agents"
             continue
+        if english and quantity and (after := _past_origin(tokens, j)) > j and tokens[after].is_person():
+            j = begin = after
+            break
         if english and _is_compound(tokens, j):
             j, begin = j + 3, begin + 3  # "scores of pro-democracy protesters"
             continue
@@ -231,6 +237,18 @@ def _past_attributes(tokens: list[Token], j: int) -> int:
         if tokens[k].norm in _NATIONS:
             continue  # "700 poor Kurdish families"
         if not plain or may_begin(tokens[k], "en") or not word:
+            break
+    return j
+
+
+def _past_origin(tokens: list[Token], j: int) -> int:
+    """After the words at j that say whose people they are ("40 *Fijian U.N.* peacekeepers"); j where none do."""
+    while j + 1 < len(tokens):
+        if [t.norm for t in tokens[j : j + 4]] == _DOTTED_UN:
+            j += 4
+        elif tokens[j].text == _UN or not tokens[j].readings and _NATIONAL.fullmatch(tokens[j].text):
+            j += 1
+        else:
             break
     return j
 

@@ -19,6 +19,7 @@ NAMESAKE = "of that name, another place"
 ONLY_WHERE = "only says where another place lies"
 _SMALL = frozenset(("village", "quarter", "facility", "field", "camp", "hospital", "prison"))
 _CAPITAL = {"SY01", "SY03"}  # the press says "in Damascus" of the towns around it
+_FAR_KM = 260  # the same for a town ("Qusayr, north of Damascus")
 _NEAR_KM = 60  # "near Y", "west of Y": farther than this, and the table's place is a namesake
 _TO_PREFIX = small("to_prefix")
 _AND = small("conjunction")
@@ -289,7 +290,8 @@ def _contradicted(inner: Found, outer: Found, how: str) -> None:
         return
     if how == "beside" and inner.pcode:
         apart = _apart(inner, outer)
-        if apart is not None and apart < _NEAR_KM or apart is None and inner.place.kind not in _SMALL:
+        near = _NEAR_KM if inner.place.kind in _SMALL else _FAR_KM
+        if apart is not None and apart < near or apart is None and inner.place.kind not in _SMALL:
             outer.container, outer.skip = True, ONLY_WHERE
             return
     inner.skip = NAMESAKE

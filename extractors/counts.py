@@ -114,6 +114,8 @@ def read_quantity(tokens: list[Token], i: int, language: str) -> Quantity | None
 
 def _counts_people(tokens: list[Token], first: int, after: int) -> bool:
     """ "Since the beginning of the year *45 persons*": no year where people stand right behind the number."""
+    if tokens[first].norm.isalpha() and after < len(tokens) and tokens[after].is_person():
+        return True  # "on 3 February two civilians"
     this_year = first > 0 and tokens[first - 1].norm in _THE_YEAR and len(tokens[first].norm) < _DIGITS_OF_A_YEAR
     return this_year and after < len(tokens) and tokens[after].is_person() and not tokens[after].prefix().article
 

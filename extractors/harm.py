@@ -350,7 +350,7 @@ def _by_target(s: Statement, told: Told) -> Verdict:
     if told.targets and not told.other_cause:
         return True, f"hit: {told.targets[0].target}"
     burnt = any("arson" in m.word.tags or _by_gunmen(m) for m in told.objects)
-    if told.objects and not told.other_cause and (told.fire or told.attacks or burnt or _names_group(s)):
+    if told.objects and not told.other_cause and (told.fire or told.attacks or burnt or _struck(s) or _names_group(s)):
         return True, "civilian property"
     return False, "a military target" if told.military else "nothing of the kind needed was found"
 
@@ -365,6 +365,12 @@ def _victims_of_it(m: Candidate) -> bool:
     """ "Among *its* victims were …": of arrests, where no attack is told."""
     reading = reading_of(m)
     return m.word.id == "har.victims" and bool(reading and reading.clitics.suffix)
+
+
+def _struck(s: Statement) -> bool:
+    """ "The shelling caused no casualties *but damaged* two homes": fire that the sentence tells before."""
+    before = s.sentence.tokens[: s.members[0].first] if s.sentence.language == "en" else []
+    return any("attack" in r.word.tags and r.kind != "event" for t in before for r in t.readings)
 
 
 def _names_group(s: Statement) -> bool:

@@ -12,6 +12,7 @@ _GOING_HOME = small("going_home")
 _CAMP = small("camp")
 _TOWARD = small("homeward")
 _OWN = small("own_villages")
+_BOUND_FOR, _WHOSE = small("bound_for"), small("their")
 # How far the way home may stand behind the verb ("left in the morning the lands of … through the crossing, towards …").
 _REACH = 24
 
@@ -20,7 +21,9 @@ def goes_home(c: Candidate) -> bool:
     """ "80 families of refugees left the camp, *heading for Syria*", "the displaced left for *their villages*"."""
     if c.word.id in _ARRIVE and c.sentence.language == "ar":
         return _arrives_home(c)
-    if c.word.id != _LEAVE or c.sentence.language != "ar" or c.victims.kind is None:
+    if c.word.id == _LEAVE and c.sentence.language == "en":
+        return _for_their_homes(c)
+    if c.word.id != _LEAVE or c.victims.kind is None:
         return False
     after, who = _clause(c), c.sentence.tokens[max(0, c.victims.first) : c.victims.last + 4]
     displaced = c.victims.displaced or any(t.has("displaced") for t in who)
@@ -30,6 +33,13 @@ def goes_home(c: Candidate) -> bool:
     said = any(not t.bases.isdisjoint(_GOING_HOME) for t in after)
     camp = displaced or any(t.norm in _CAMP for t in after)
     return said and camp or any(_leads_home(c.sentence.tokens, t.i) for t in after)
+
+
+def _for_their_homes(c: Candidate) -> bool:
+    """ "Families departed Hasakah *for their homes* in Afrin"."""
+    after = c.sentence.tokens[c.last + 1 : c.last + 1 + _NEAR]
+    rows = zip(after, after[1:], after[2:], strict=False)
+    return any(to.norm in _BOUND_FOR and whose.norm in _WHOSE and what.has("home") for to, whose, what in rows)
 
 
 def _arrives_home(c: Candidate) -> bool:

@@ -23,6 +23,7 @@ _FIGHTERS = frozenset({"comb"})
 _CIVILIANS = frozenset({"civ"})
 # How many words after the noun still qualify it.
 _REACH = 4
+_SAID_THAT = small("said_that")
 _STATES = ("turkey", "russia", "israel")
 
 
@@ -39,7 +40,7 @@ def after_head(sentence: Sentence, last: int) -> tuple[int, frozenset[str]]:
             break  # "members of the checkpoint (arrested) the citizen …", "unknown men (abducted) a civilian"
         if tokens[last].has("in_phrase", "in_group") and token.has("plain"):
             break  # "the security forces (arrested) citizens"
-        if token.norm in _WAYS or token.has("that"):
+        if token.norm in _WAYS | _SAID_THAT:
             break  # "pushed people into Turkey", "the reporter said that civilians …"
         if token.has("ranks", "in_phrase") or token.norm in _OUT_OF:
             end, side = side_after(tokens, j) or (last, _NONE)

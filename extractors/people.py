@@ -35,6 +35,7 @@ _NATIONS, _MORE_DEEDS = small("capital_adjective"), small("more_deeds")
 _ARMED_MEN, _AN, _NTH = small("armed_men"), small("article"), small("one_more")
 _SIDE_NOUNS, _ENDS_OF_A_SIDE = small("side_noun"), small("end_of_a_side")
 _OUT_OF, _SONS = small("out_of"), small("sons_of_a_place")
+_ONE_FAMILY = small("one_family")
 _OF_THEM, _CASES = small("of_them"), small("cases")
 _PAIRS = small("english_pair")
 _BOTH, _BOTH_PEOPLE = small("both_of_them"), small("both_people")
@@ -351,6 +352,9 @@ def _people(sentence: Sentence, first: int, head: int, quantity: Quantity | None
     token = sentence.tokens[head]
     reading = next((r for r in token.readings if "person" in r.word.tags or r.kind == "victim"), None)
     end = max(head, token.phrase_end)
+    family = bool(quantity) and sentence.language == "ar" and _of_one_family(sentence.tokens, head)
+    if family and sentence.tokens[head + 1 : head + 2] and sentence.tokens[head + 1].norm in _ONE:
+        end = head + 1
     if quantity:
         low, high, stated = quantity.low, quantity.high, True
     else:
@@ -362,11 +366,17 @@ def _people(sentence: Sentence, first: int, head: int, quantity: Quantity | None
     aged = sentence.language == "en" and any(_is_young_or_old(sentence.tokens, i) for i in range(first, head))
     if aged and "any" in tags:
         tags = (tags - {"any"}) | {"civ"}
+    if family:
+        tags = (tags - {"household"}) | {"civ"}  # "eight *of one family*"
     unit = "households" if "household" in tags else "persons"
     count = (quantity.first, quantity.last) if quantity else (head, head)
     definite = _is_definite(sentence, first, head, reading)
     people = People(first, last, head, tags, low, high, unit, stated, definite, *count)
     return _single_at_least(sentence, _with_members(sentence, _at_least(sentence, people)))
+
+
+def _of_one_family(tokens: list[Token], head: int) -> bool:
+    return head > 0 and tokens[head].norm in _ONE_FAMILY and tokens[head - 1].norm in _OUT_OF
 
 
 def _grammatical_number(

@@ -11,6 +11,7 @@ from extractors.triggers import Candidate
 _PARTICLES = small("name_particle")
 _BEFORE_PASSIVE = small("before_passive")
 _COMMA = small("people_comma")
+_JOINS = small("people_comma") | small("conjunction")
 _OPENS_ASIDE = small("opens_aside")
 _SET_APART = small("brackets") | small("people_comma")
 # The most words of a name, particles and marks included.
@@ -30,7 +31,19 @@ def set_named_subject(c: Candidate, places: set[int]) -> None:
         return
     name = _name_before(tokens, _without_asides(tokens, _without_age(tokens, end)), places)
     if len(name) > 1:
-        c.victims = Victims("unspecified", 1, 1, "persons", (name[-1], name[-1]), first=name[-1], last=name[0])
+        n, first = _names_joined(tokens, name[-1], places)
+        c.victims = Victims("unspecified", n, n, "persons", (first, name[-1]), first=first, last=name[0])
+
+
+def _names_joined(tokens: list[Token], first: int, places: set[int]) -> tuple[int, int]:
+    """(how many, first word) of names joined by "and" or a comma ("*A B, C D and* E F were killed")."""
+    n = 1
+    while first > 1 and tokens[first - 1].norm in _JOINS:
+        before = _name_before(tokens, first - 2, places)
+        if len(before) < 2:
+            break
+        n, first = n + 1, before[-1]
+    return n, first
 
 
 def set_initials(c: Candidate) -> None:

@@ -29,8 +29,8 @@ _KINDS = frozenset(("civ", "comb", "any"))
 _ATTRIBUTES = frozenset(("populated", "civ_object", "time"))
 _COUNTED_FIGHTERS, _COUNTED_CIVILIANS = small("fighters_after_number"), small("civilians_after_number")
 _COUNTED_NATIONALS = small("nationals_after_number")
-_UN, _DOTTED_UN = "UN", ["u", ".", "n", "."]
-_NATIONAL = re.compile(r"[A-Z][a-z]{1,12}(?:ian|ese|ish|ch|ean|can|pino)")
+_DOTTED_UN = ["u", ".", "n", "."]
+_NATIONAL = re.compile(r"[A-Z][a-z]{1,12}(?:an|ese|ish|ch|ino|ek|qi|ni|ti|di|li|ss|iot)|[A-Z]{2,5}")
 _NATIONS, _MORE_DEEDS = small("capital_adjective"), small("more_deeds")
 _ARMED_MEN, _AN, _NTH = small("armed_men"), small("article"), small("one_more")
 _SIDE_NOUNS, _ENDS_OF_A_SIDE = small("side_noun"), small("end_of_a_side")
@@ -247,7 +247,7 @@ def _past_origin(tokens: list[Token], j: int) -> int:
     while j + 1 < len(tokens):
         if [t.norm for t in tokens[j : j + 4]] == _DOTTED_UN:
             j += 4
-        elif tokens[j].text == _UN or not tokens[j].readings and _NATIONAL.fullmatch(tokens[j].text):
+        elif not tokens[j].readings and _NATIONAL.fullmatch(tokens[j].text):
             j += 1
         else:
             break

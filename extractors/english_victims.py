@@ -97,6 +97,8 @@ def _set_people(c: Candidate, people: list[People], right: list[int]) -> None:
         return
     k = _described(c, people)
     k = _chosen(c, people, left, right) if k is None else k
+    if k is not None and _counts_massacres(c, people[k]):
+        return
     if k is not None:
         take(c, people, k)
         if c.victims.kind == "unspecified" and _civilians_among(c, people):
@@ -131,6 +133,11 @@ def _begins_with(c: Candidate, p: People) -> bool:
     """The people are the first word of a trigger, or of its phrase ("900 *displaced people arrived*")."""
     taken = c.sentence.tokens[c.first].taken
     return p.head == c.first or bool(taken) and p.first < c.first < p.head < taken[-1]
+
+
+def _counts_massacres(c: Candidate, p: People) -> bool:
+    """ "*14* massacres": how many there were, and not how many died."""
+    return "strong" in c.word.tags and "headless" in p.tags and p.last == c.first - 1
 
 
 def _names_its_object(c: Candidate) -> bool:
@@ -335,7 +342,7 @@ def subject(c: Candidate, people: list[People], left: list[int]) -> int:
         between = c.sentence.tokens[people[candidate].last + 1 : people[k].first]
         if any(t.norm in _AMONG for t in between) and any(map(is_be, between)):
             break  # "ten children were among 48 killed": the total
-        if dead_and_hurt(c.sentence, people[candidate], people[k]):
+        if dead_and_hurt(c.sentence, people[candidate], people[k]) or _part_behind(c, people[candidate], people[k]):
             break
         if _somebodys(c.sentence.tokens, people[candidate], between):
             return candidate
@@ -353,6 +360,14 @@ def _said_otherwise(one: People, between: list[Token]) -> bool:
     """ "10 million people, *or over half of the population*, have fled": the same people again."""
     norms = [t.norm for t in between[:2]]
     return one.stated and len(norms) == 2 and norms[0] in _COMMA and norms[1] in _OR
+
+
+def _part_behind(c: Candidate, whole: People, part: People) -> bool:
+    """ "*Of the 203 detainees, 158* have disappeared": the number behind, and not the whole."""
+    tokens = c.sentence.tokens
+    before = [t.norm for t in tokens[max(0, whole.first - 2) : whole.first]]
+    of = any(norm in _OF for norm in before) and all(norm in _OF_THE for norm in before)
+    return of and "headless" in part.tags and part.stated and tokens[part.first - 1].norm in _COMMA
 
 
 def _somebodys(tokens: list[Token], one: People, between: list[Token]) -> bool:

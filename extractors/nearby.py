@@ -17,6 +17,7 @@ REACH_LEFT = 12
 _ENGLISH_LEFT = 6
 # How far the members of a list stand from each other; a list may begin further off.
 _LIST_GAP = 7
+_GENERAL = frozenset(("plain", "resident"))  # civilians, citizens, people, residents
 # A subject stands further off where only asides between commas tell of it.
 _REACH_OVER_ASIDES = 44
 # "Including" stands further from a passive verb than from its people.
@@ -147,7 +148,7 @@ def is_be(token: Token) -> bool:
 def take(c: Candidate, people: list[People], k: int) -> None:
     """People phrase k, with those joined to it and its "among them …", is who the trigger befell."""
     group = joined(c.sentence, people, k)
-    if told_one_by_one(group):
+    if told_one_by_one(group) or _parts_of_the_first(group):
         group = group[:1]
     parts = breakdown(c.sentence, people, max(group[-1].last, group[-1].count_last))
     if not parts:  # "150 people were killed in the attack on …, including …"
@@ -160,6 +161,14 @@ def told_one_by_one(group: list[People]) -> bool:
     first, *each = group
     single = all(p.low == p.high == 1 and not p.stated for p in each)
     return first.stated and len(each) > 1 and first.low == first.high == len(each) and single
+
+
+def _parts_of_the_first(group: list[People]) -> bool:
+    """ "20 civilians, 12 women and 8 men": numbers that add up to the first."""
+    first, *each = group
+    if len(each) < 2 or not first.stated or first.tags.isdisjoint(_GENERAL):
+        return False  # "two women, a child and a man"
+    return all(p.low == p.high for p in group) and sum(p.low or 0 for p in each) == first.low
 
 
 def is_caused(c: Candidate) -> bool:

@@ -14,6 +14,7 @@ from extractors.small_words import small
 
 __all__ = ["Quantity", "at_least_after", "may_begin", "read_number", "read_quantity", "table"]
 
+_QUANTITIES = small("quantities")
 _THE_YEAR, _DIGITS_OF_A_YEAR = small("the_year"), 4
 _MOST_PEOPLE = 30_000_000  # more than ever lived in Syria
 _OUTLET_NUMBER, _OUTLETS = "24", small("before_outlet_number")
@@ -43,6 +44,8 @@ def read_number(tokens: list[Token], i: int, language: str) -> tuple[float, floa
     """(low, high, last word, vague) of the number that begins at word i, or None."""
     t = table(language)
     if i >= len(tokens) or tokens[i].inside or _is_time(tokens[i]) or _on_a_clock(tokens, i):
+        return None
+    if tokens[i].bases & _QUANTITIES:
         return None
     if match := _RANGE.match(tokens[i].norm):
         scale = scale_at(tokens, i + 1, t)

@@ -77,7 +77,7 @@ def _is_event_verb(token: Token) -> bool:
     verbs = [r for r in token.readings if r.word.category]
     if any(r.kind == "event" and r.word.category == "arrest" for r in verbs):
         return True
-    return any(r.kind == "mid" or r.kind == "act" and r.form.pos == "v" for r in verbs)
+    return any(r.kind == "mid" or r.kind in ("act", "hit") and r.form.pos == "v" for r in verbs)
 
 
 def _begins_anew(sentence: Sentence, j: int) -> bool:

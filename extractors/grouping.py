@@ -23,6 +23,8 @@ _HAD_REACH = 5  # words between "had" and the verb
 _JOINED_BY = small("joined_by")
 _AND = small("and_prefix")
 _OF_THEM = small("part_of_them")
+# How far the time may stand before the first and behind the people of the last of two verbs that are the same.
+_TIME_BEFORE, _TIME_BEHIND = 4, 3
 _MEANWHILE, _CASES = small("meanwhile"), small("counted_cases")
 
 
@@ -136,7 +138,19 @@ def _told_apart(group: list[Candidate], c: Candidate, between: list[Token], apar
     same = [m for m in group if m.word.id == c.word.id and (m.victims.low is not None or m.victims.kind == "civilians")]
     if not same or c.victims.low is None or c.victims.first <= max(same[-1].victims.last, c.first):
         return False
-    return apart or while_
+    return apart or while_ or _other_day(group, c)
+
+
+def _other_day(group: list[Candidate], c: Candidate) -> bool:
+    """ "36 were killed …, *and on Tuesday* 18 were killed": a time behind the verb that does not stand before it."""
+    tokens = c.sentence.tokens
+    before = _times(tokens[max(0, group[0].first - _TIME_BEFORE) : c.first])
+    behind = _times(tokens[c.first : c.victims.last + _TIME_BEHIND])
+    return bool(behind) and behind.isdisjoint(before)
+
+
+def _times(tokens: list[Token]) -> set[str]:
+    return {min(t.bases, key=len) for t in tokens if t.has("time")}
 
 
 def _undoes(c: Candidate, last: Candidate) -> bool:

@@ -12,7 +12,7 @@ from extractors.toll import best, set_toll
 from extractors.triggers import Candidate
 
 _NUMBER_OF = small("number_of")
-_AIRCRAFT = small("aircraft")
+_AIRCRAFT, _AMOUNT = small("aircraft"), small("people_opener")
 _AN_ARTICLE = small("article")
 _STRIKING_AIRCRAFT = small("striking_aircraft")
 _ONE_RAID, _HELICOPTERS = small("one_raid"), small("helicopters")
@@ -28,6 +28,8 @@ _CAMPAIGN = small("campaign")
 _BEFORE_A_VERB, _BEFORE_A_DEED = 14, 30  # words from who burns houses to the verb, or to "led to the burning of"
 _FOR, _DRAFT = small("errand"), small("draft")
 _WEAPONS = frozenset(("fire", "gunfire", "explosion", "chemical"))
+
+_AFTER_A_PROTEST, _MANY_AT_ONCE = 10, 1000  # words from a protest to its dead; so many are those of a war
 
 
 @dataclass(slots=True)
@@ -264,7 +266,8 @@ def _burns_what_follows(tokens: list[Token], start: int) -> bool:
     for t in tokens[start : start + 6]:
         if t.has("civ_object", "populated"):
             return True
-        if t.has("mil_object") or t.has("prep") and t.norm not in _OF:
+        of_amount = t.i > start and tokens[t.i - 1].norm in _AMOUNT  # "a number *of* houses"
+        if t.has("mil_object") or t.has("prep") and t.norm not in _OF and not of_amount:
             return False
     return False
 
@@ -338,7 +341,16 @@ def _by_people(s: Statement, told: Told) -> Verdict | None:
         return strong or bool(told.targets), "people hit by an attack"
     if unnamed and not (told.other_cause or told.military or told.clash) and any(map(_by_a_force, told.kills)):
         return True, "people killed by a force"
+    if unnamed and told.kills and not (told.other_cause or told.military or told.clash) and _at_a_protest(s):
+        return True, "people killed at a protest"
     return None
+
+
+def _at_a_protest(s: Statement) -> bool:
+    """ "Protests broke out, which led to the death of nine people"."""
+    before = s.sentence.tokens[max(0, s.lead.first - _AFTER_A_PROTEST) : s.lead.first]
+    low = max((m.victims.low or 0 for m in s.members), default=0)
+    return low < _MANY_AT_ONCE and any(t.has("protest") for t in before)
 
 
 def _by_target(s: Statement, told: Told) -> Verdict:

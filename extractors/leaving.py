@@ -49,6 +49,9 @@ _BUILDINGS = small("left_in_alarm")
 _MANY = 5  # so many people who are not called civilians are no patrol
 
 
+_NO_DELEGATION = 100  # so many people who arrive at a camp are no visitors
+
+
 def why_not_displaced(c: Candidate, places: set[int]) -> str | None:
     """Why a displacement trigger is rejected; None where it tells displacement."""
     v, home, near = c.victims, _home(c), _near_place(c, places)
@@ -182,7 +185,18 @@ def _unmet_people(c: Candidate, places: set[int], home: bool, near: bool) -> str
         return "no number of people on buses"
     if "people_or_town" in needs or "bused" in needs:
         return _not_evacuated(c, places)
-    return "no number" if "count" in needs and not (v.stated or _mixed(c)) else None
+    if "no_delegation" in needs and _visits(c):
+        return "may be visitors or aid"
+    convoy = "people_inside" in needs and v.displaced  # "a convoy of displaced people arrived at the camp"
+    return "no number" if "count" in needs and not (v.stated or _mixed(c) or convoy) else None
+
+
+def _visits(c: Candidate) -> bool:
+    """ "A delegation of 20 people arrived at the camp", "aid for the displaced arrived": nobody who has fled."""
+    v, tokens = c.victims, c.sentence.tokens
+    many = v.unit == "households" or v.displaced or (v.low or 0) >= _NO_DELEGATION
+    aid = any(not t.bases.isdisjoint(_AID) for t in tokens[c.first : max(c.first, v.first)])
+    return not many or aid or v.first > 0 and tokens[v.first - 1].norm in _TO_THEM
 
 
 def _window(c: Candidate) -> list[Token]:

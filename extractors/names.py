@@ -18,6 +18,7 @@ _PLURAL_ENDINGS = tuple(small("masculine_plural_ending"))
 _PRONOUNS = small("preposition_with_pronoun")
 _EACH, _OUT_OF, _LINKS = small("each"), small("out_of"), small("people_link") | small("list_mark")
 _THOSE_CALLED, _FORCE_ALONE = small("those_called"), small("force_alone")
+_AND = small("and_prefix")
 _YA = "\u064a"  # the last letter of "Ali"; the preposition ends in another
 _THE = tuple(small("arabic_article"))
 _LONGEST_LIST = 24  # words of a list of names
@@ -51,7 +52,7 @@ def listed_names(tokens: list[Token], begin: int, verb: bool) -> tuple[int, int,
     for t in tokens[first + 1 : first + _LONGEST_LIST]:
         if not (t.norm in _LINKS or in_name(t)):
             break
-        count += t.begins_with_and() and t.norm not in _LINKS
+        count += t.norm in _AND or t.begins_with_and() and t.norm not in _LINKS
         last = t.i
     return (first, last, count) if count > 1 else None
 

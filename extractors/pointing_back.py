@@ -22,7 +22,8 @@ def points_back(group: list[Linked], item: Linked) -> bool:
     if s.category == "displacement" and s.status not in ASSERTED:
         return False  # "called on them for *the evacuation* of the town"
     told = group[-1].statement
-    if s.status in ASSERTED and told.status not in ASSERTED or _undergone(item):
+    freed = any(o.subtype == "release" for o in item.reading.accepted)  # "freed X after *his arrest*"
+    if s.status in ASSERTED and told.status not in ASSERTED or _undergone(item) or freed:
         return False  # what was threatened, and then done
     near = 0 < s.sentence.number - told.sentence.number <= _NEAR
     return near and may_be_there(group, item)

@@ -15,7 +15,7 @@ _TARGETS = small("plural_targets")
 _ARTICLES = small("article")
 _OWNED = small("possessive")
 # A phrase that ends further from its first word has other words inside.
-_ON, _WAYS = small("upon_them"), small("ways")
+_ON, _WAYS, _TO = small("upon_them"), small("ways"), small("toward")
 _LONG_PHRASE = 3
 
 
@@ -80,11 +80,11 @@ def _candidate(sentence: Sentence, token: Token, readings: list[Reading]) -> Can
 
 
 def _only_links(sentence: Sentence, first: int, last: int) -> bool:
-    """A preposition alone shows nothing ("drove thousands of people *out of*")."""
+    """A preposition alone shows nothing ("drove thousands of people *out of*"), nor does "to the camp"."""
     inner = sentence.tokens[first : last + 1]
     if sentence.language == "en" and all(t.norm in _WAYS for t in inner):
         return True
-    return first == last and inner[0].norm in _ON
+    return first == last and inner[0].norm in _ON or sentence.language == "ar" and inner[0].norm in _TO
 
 
 def _strikes_a_thing(after: list[Token]) -> bool:

@@ -40,6 +40,7 @@ _NUMBER_OF, _REACHED = small("counted_before"), small("number_reached")
 _BEFORE_RESULT = 3  # words from "led" to "his death"
 _REACH_OF_TOLL = 50  # words from "the number of those who were killed" to the number
 _HELD = ("arrest", "execution")
+_STILL_HELD = "arr.still_held"  # "95,000 people are still held"
 _MOST = small("most_of_them")
 _SIDES = {"civ": "civilians", "comb": "combatants"}
 _FILLER = ("func", "time", "populated", "in_phrase", "in_group", "group", "weapon", "clash", "fringe")
@@ -442,7 +443,8 @@ def _fled(s: _Search) -> bool:
 
 def _is_subject(s: _Search) -> bool:
     """True where the people before a verb, or a phrase of return or release, are whom it befell."""
-    if not (s.verb or "mark" in s.c.kinds and s.c.word.subtype in ("return", "release")):
+    state = s.c.word.subtype in ("return", "release") or s.c.word.id == _STILL_HELD
+    if not (s.verb or "mark" in s.c.kinds and state):
         return False
     return not (s.people[s.left[0]].kind == "comb" and "act" in s.c.kinds and not _passive_of_many(s))
 

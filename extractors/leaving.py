@@ -38,7 +38,7 @@ _AID, _TO_THEM = small("what_reaches_the_displaced"), small("up_to") | small("up
 _WELCOME, _CAMPS = small("welcome"), small("camps_of_displaced")
 _EVACUATES, _DANGER = small("evacuates"), small("natural_danger")
 _REFUGES, _BODIES, _PUPILS, _FOR = small("refuges"), small("bodies"), small("pupils"), small("for_somebody")
-_ESCAPE = small("escape_forms")
+_ESCAPE, _URGED = small("escape_forms"), small("urged_to")
 _SHELTERS = ("populated", "civ_object", "home", "border", "base")
 _PLACES = ("populated", "border", "camp", "base")
 _CARRIED = ("plain", "resident", "displaced", "household")
@@ -377,6 +377,8 @@ def _leaves(c: Candidate, places: set[int], home: bool) -> bool:
         return False
     if "event" in c.kinds and v.resident and _called_upon(c, out_of):
         return True
+    if v.resident and _told_to_leave(c):
+        return True
     if c.sentence.language == "en" and any(t.has("civ_object") and not t.has("populated", "home") for t in after[:3]):
         return home  # "shot as they left *a mosque* in Homs"
     area = any(t.has("populated") for t in after[: _area_reach(c, after)])
@@ -409,6 +411,14 @@ def _residents_leave(c: Candidate, places: set[int]) -> bool:
         and not (sent or for_something)
         and any(t.has("resident", "plain", "household") for t in who)
     )
+
+
+def _told_to_leave(c: Candidate) -> bool:
+    """ "Leaflets *urged* residents *to leave*": no place need be named."""
+    tokens = c.sentence.tokens
+    if c.sentence.language != "en" or c.first == 0 or tokens[c.first - 1].norm not in _TOWARD:
+        return False
+    return any(t.norm in _URGED for t in tokens[max(0, c.victims.first - 4) : c.first])
 
 
 def _area_reach(c: Candidate, after: list[Token]) -> int:

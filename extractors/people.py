@@ -29,6 +29,7 @@ _KINDS = frozenset(("civ", "comb", "any"))
 _ATTRIBUTES = frozenset(("populated", "civ_object", "time"))
 _COUNTED_FIGHTERS, _COUNTED_CIVILIANS = small("fighters_after_number"), small("civilians_after_number")
 _COUNTED_NATIONALS = small("nationals_after_number")
+_WAYS = small("ways")
 _DOTTED_UN = ["u", ".", "n", "."]
 _NATIONAL = re.compile(r"[A-Z][a-z]{1,12}(?:an|ese|ish|ch|ino|ek|qi|ni|ti|di|li|ss|iot)|[A-Z]{2,5}")
 _NATIONS, _MORE_DEEDS = small("capital_adjective"), small("more_deeds")
@@ -318,7 +319,7 @@ def _stands_alone(tokens: list[Token], i: int, vague: bool) -> bool:
     if i >= len(tokens):
         return True
     token = tokens[i]
-    if token.norm in _AFTER_BARE_AMOUNT or token.has("wounds"):
+    if token.norm in _AFTER_BARE_AMOUNT or token.has("wounds") or token.norm in _WAYS and token.has("in_phrase"):
         return True
     if token.has("prep", "time", "breakdown", "stop", "result") or token.norm in _BARE_AMOUNT_ENDS:
         return not token.has("time") or vague

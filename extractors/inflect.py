@@ -68,7 +68,7 @@ def _singular(singular: str, flags: set[str]) -> Iterator[Form]:
         yield Form(stem + "ان", "n", "d", free=True)
         yield Form(stem + "ين", "n", dual, free=True)
         yield Form(stem + "ي", "n", dual)
-        yield Form(stem + "ا", "n", "d" if feminine else "s")
+        yield Form(stem + "ا", "n", "d", bound=not feminine)  # "their two children"
 
 
 def _broken_plural(plural: str) -> Iterator[Form]:

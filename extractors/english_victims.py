@@ -336,7 +336,7 @@ def subject(c: Candidate, people: list[People], left: list[int]) -> int:
     """The subject of an English passive: the nearest people, or the amount that "including" breaks down."""
     k = left[0]
     for n, candidate in enumerate(left):
-        if n > 1 and told_one_by_one([people[candidate], *(people[j] for j in left[:n])]):
+        if n > 1 and told_one_by_one([people[candidate], *(people[j] for j in left[:n])], c.sentence.tokens):
             return candidate  # "three children, a girl A, a boy B and his sister C, were killed"
     for candidate in left[1:]:
         between = c.sentence.tokens[people[candidate].last + 1 : people[k].first]

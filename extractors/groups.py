@@ -40,6 +40,7 @@ _WORDS_OF_A_NAME = 5
 # How far "among them" stands from people that it follows at once.
 _NEAR = 8
 _ITS_MEN, _ITS_STAFF = small("men_of_a_side"), small("staff_of_a_body")
+_LATER = 4  # people of a list after a comma
 _LONG_NAME = 9  # words of "of a cell linked to the former regime and"
 # Numbers behind which an Arabic noun is a plural.
 _FIRST_PLURAL, _LAST_PLURAL = 3, 10
@@ -259,7 +260,7 @@ def joined(sentence: Sentence, people: list[People], k: int) -> list[People]:
     if first.stated and any(t.has("breakdown") or t.norm in _MOST for t in span):
         return group  # "38 people, most of them women and children"
     for n, nxt in enumerate(people[k + 1 :], k + 1):
-        if not _adds(sentence, group[-1], nxt, people[n + 1 : n + 2]):
+        if not _adds(sentence, group[-1], nxt, people[n + 1 : n + 1 + _LATER]):
             break
         if _shares_number(sentence, group[-1], nxt):
             _share_kind(group[-1], nxt)
@@ -295,7 +296,7 @@ def _shares_number(sentence: Sentence, first: People, nxt: People) -> bool:
 def _adds(sentence: Sentence, one: People, nxt: People, later: list[People]) -> bool:
     """True where "and", or a comma before an amount, adds the next phrase to one, and it has no event of its own.
 
-    later: the phrase after it, which shows that a comma before a single person belongs to a list.
+    later: the phrases after it, which show that a comma before a single person belongs to a list.
     """
     tokens = sentence.tokens
     between = tokens[one.last + 1 : nxt.first]
@@ -306,7 +307,7 @@ def _adds(sentence: Sentence, one: People, nxt: People, later: list[People]) -> 
     if dead_and_hurt(sentence, one, nxt):
         return False
     only_commas = not tokens[nxt.first].begins_with_and() and all(t.norm in _COMMAS for t in between)
-    if only_commas and not nxt.stated and not any(_ends_list(sentence, nxt, last) for last in later):
+    if only_commas and not nxt.stated and not _list_goes_on(sentence, nxt, later):
         return False
     if any(r.word.category == "displacement" for r in tokens[nxt.head].readings):
         return False  # "hundreds dead and thousands displaced"
@@ -337,6 +338,18 @@ def _with_his_own(sentence: Sentence, one: People, nxt: People, between: list[To
     if any(t.has("stop", "time") or any(r.word.category for r in t.readings) for t in between):
         return False
     return between[-1].norm in _AND or has_pair(between[-2:], _ALONG_WITH)
+
+
+def _list_goes_on(sentence: Sentence, one: People, later: list[People]) -> bool:
+    """ "*A woman*, a girl and a boy": commas between single people up to the "and"."""
+    for nxt in later:
+        if _ends_list(sentence, one, nxt):
+            return True
+        between = sentence.tokens[one.last + 1 : nxt.first]
+        if nxt.low != 1 or not between or not all(t.norm in _COMMAS for t in between):
+            return False
+        one = nxt
+    return False
 
 
 def _ends_list(sentence: Sentence, one: People, last: People) -> bool:

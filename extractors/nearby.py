@@ -148,7 +148,7 @@ def is_be(token: Token) -> bool:
 def take(c: Candidate, people: list[People], k: int) -> None:
     """People phrase k, with those joined to it and its "among them …", is who the trigger befell."""
     group = joined(c.sentence, people, k)
-    if told_one_by_one(group) or _parts_of_the_first(group):
+    if told_one_by_one(group, c.sentence.tokens) or _parts_of_the_first(group):
         group = group[:1]
     parts = breakdown(c.sentence, people, max(group[-1].last, group[-1].count_last))
     if not parts:  # "150 people were killed in the attack on …, including …"
@@ -156,11 +156,15 @@ def take(c: Candidate, people: list[People], k: int) -> None:
     c.victims = assess(c.sentence, group, parts)
 
 
-def told_one_by_one(group: list[People]) -> bool:
-    """ "Three children, a girl, a boy and his sister": a number, and then each of them."""
+def told_one_by_one(group: list[People], tokens: list[Token]) -> bool:
+    """ "Three children, a girl, a boy and his sister": a number, then each; not "two men, a woman and …"."""
     first, *each = group
     single = all(p.low == p.high == 1 and not p.stated for p in each)
-    return first.stated and len(each) > 1 and first.low == first.high == len(each) and single
+    if not (first.stated and len(each) > 1 and first.low == first.high == len(each) and single):
+        return False
+    noun = {r.word.id for r in tokens[first.head].readings}
+    alike = any(r.word.id in noun for p in each for r in tokens[p.head].readings)
+    return alike or not first.tags.isdisjoint(_GENERAL)
 
 
 def _parts_of_the_first(group: list[People]) -> bool:

@@ -122,11 +122,25 @@ def _one_of_many(group: list[Linked], item: Linked) -> bool:
 
 def _new_arrest(group: list[Linked], item: Linked) -> bool:
     """ "*On Monday evening* they arrested the director": a sentence that opens with its day, and other people."""
-    v, opens = item.statement.victims, any(d.first <= _OPENING and d.precision == 1 for d in item.reading.dates)
-    told = [g.statement for g in group if not g.statement.sentence.in_title and g.statement.victims.low is not None]
-    if not opens or v.low is None or vague(v):
+    s, tokens = item.statement, item.statement.sentence.tokens
+    v, told = s.victims, [g.statement for g in group if not g.statement.sentence.in_title]
+    counted = [t for t in told if t.victims.low is not None]
+    here = {t.norm for t in tokens[: _OPENING + 1] if t.has("time")}
+    if not here or v.low is None or vague(v) or not counted:
         return False
-    return bool(told) and all(s.victims.low != v.low and not vague(s.victims) for s in told)
+    if all(t.victims.low != v.low and not vague(t.victims) for t in counted):
+        return True
+    single = v.low == 1 and all(t.victims.low == 1 for t in counted)
+    same_time = any(not here.isdisjoint({w.norm for w in t.sentence.tokens}) for t in told)
+    names = _unknown_names(item)
+    return single and not same_time and all(names.isdisjoint(_unknown_names(g)) for g in group)
+
+
+def _unknown_names(item: Linked) -> set[str]:
+    """The words with a capital letter that no table has: names of persons, shortened or not."""
+    places = {i for f in item.reading.found for i in range(f.first, f.last + 1)}
+    unknown = (t for t in item.statement.sentence.tokens if t.i and t.i not in places and not (t.readings or t.tags))
+    return {t.norm for t in unknown if t.text[:1].isupper()}
 
 
 def _more(group: list[Linked], item: Linked) -> bool:

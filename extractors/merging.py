@@ -150,7 +150,7 @@ def _turns_to_others(group: list[Linked], item: Linked) -> bool:
     s = item.statement
     told = [g.statement for g in group if not g.statement.sentence.in_title and g.statement.victims.low is not None]
     opens = any(not t.bases.isdisjoint(_TURNS) for t in s.sentence.tokens[:3])
-    if not opens or not told or s.victims.low is None or not item.own:
+    if not opens or not told or s.victims.low is None or not (item.own or s.category == "arrest"):
         return False
     return not any(same_number(t.victims, s.victims) and s.victims.low > 1 for t in told)
 

@@ -6,6 +6,7 @@ from extractors.counts import read_quantity
 from extractors.dead_and_hurt import dead_and_hurt
 from extractors.deeds import without_subject
 from extractors.groups import names_parts, two_names
+from extractors.named import names_behind
 from extractors.nearby import is_be, people_before, take, told_one_by_one
 from extractors.people import People, age_ends
 from extractors.roles import Victims, assess
@@ -117,7 +118,8 @@ def _set_people(c: Candidate, people: list[People], right: list[int]) -> None:
     elif _names_its_object(c) and (at := _named_object(c)) is not None:
         called = next((p for p in people if 1 < p.first - at <= _APPOSITION and p.low == p.high == 1), None)
         kind = assess(c.sentence, [called], []).kind if called else None
-        c.victims = Victims(kind or "unspecified", 1, 1, "persons", (at, at), first=at, last=at)
+        n, last = names_behind(c.sentence.tokens, at)
+        c.victims = Victims(kind or "unspecified", n, n, "persons", (at, at), first=at, last=last if n > 1 else at)
 
 
 def _civilian_deed(c: Candidate) -> bool:

@@ -25,6 +25,7 @@ _AND = small("and_prefix")
 _OF_THEM = small("part_of_them")
 # How far the time may stand before the first and behind the people of the last of two verbs that are the same.
 _TIME_BEFORE, _TIME_BEHIND = 4, 3
+_KILLED = ("har.kill", "har.shot_dead")
 _MEANWHILE, _CASES = small("meanwhile"), small("counted_cases")
 
 
@@ -135,8 +136,13 @@ def _told_apart(group: list[Candidate], c: Candidate, between: list[Token], apar
     twice = [m for m in group if m.word.id == c.word.id and m.target_at and m.target_at[0] < c.first]
     if while_ and twice and c.target_at and c.target_at[0] > c.last:
         return True  # "they bomb the western quarters while others bomb the eastern ones"
-    same = [m for m in group if m.word.id == c.word.id and (m.victims.low is not None or m.victims.kind == "civilians")]
-    if not same or c.victims.low is None or c.victims.first <= max(same[-1].victims.last, c.first):
+    # "A man was shot dead in …, *while* a child was killed"; who died later is a part of the toll
+    both_kill = while_ and c.sentence.language == "en" and c.word.id in _KILLED
+    alike = [m for m in group if m.word.id == c.word.id or both_kill and "kill" in m.word.tags]
+    same = [m for m in alike if m.victims.low is not None or m.victims.kind == "civilians"]
+    if not same or c.victims.low is None:
+        return False
+    if c.victims.first <= max(same[-1].victims.last, group[-1].last if both_kill else c.first):
         return False
     return apart or while_ or _other_day(group, c)
 

@@ -13,7 +13,8 @@ _BEFORE_PASSIVE = small("before_passive")
 _COMMA = small("people_comma")
 _JOINS = small("people_comma") | small("conjunction")
 _OPENS_ASIDE = small("opens_aside")
-_SET_APART = small("brackets") | small("people_comma")
+_BRACKETS = small("brackets")
+_SET_APART = _BRACKETS | _COMMA
 # The most words of a name, particles and marks included.
 _LONGEST_NAME = 9
 _LONGEST_ASIDE = 24  # words of "from the village of X in the western countryside of Y"
@@ -44,6 +45,46 @@ def _names_joined(tokens: list[Token], first: int, places: set[int]) -> tuple[in
             break
         n, first = n + 1, before[-1]
     return n, first
+
+
+def names_behind(tokens: list[Token], first: int) -> tuple[int, int]:
+    """(how many, last word) of names that begin at word `first`: "*A B (20), C D and E F* in the town of …"."""
+    n, last = 1, _end_of_name(tokens, first)
+    told = (n, last)
+    while (joint := _joint(tokens, _past_age(tokens, last + 1))) is not None:
+        begin, last_one = joint
+        end = _end_of_name(tokens, begin)
+        if sum(t.norm not in _PARTICLES for t in tokens[begin : end + 1]) < 2:
+            break
+        n, last = n + 1, end
+        if last_one:  # "A B, C D *and* E F"; not "A B, North Press reported"
+            told = (n, last)
+    return told
+
+
+def _joint(tokens: list[Token], i: int) -> tuple[int, bool] | None:
+    """(first word behind commas and "and" that begin at word i, whether there is an "and"), or None."""
+    begin = i
+    while i < len(tokens) and tokens[i].norm in _JOINS:
+        i += 1
+    return (i, any(t.norm not in _COMMA for t in tokens[begin:i])) if i > begin else None
+
+
+def _end_of_name(tokens: list[Token], i: int) -> int:
+    """The last of the words from i on that may be one name; i - 1 where word i is none."""
+    end = i - 1
+    for t in tokens[i : i + _LONGEST_NAME]:
+        capital = t.text[:1].isupper() and not (t.readings or t.has("group", "populated", "time"))
+        if not (capital or t.norm in _PARTICLES):
+            break
+        end = t.i
+    return end
+
+
+def _past_age(tokens: list[Token], i: int) -> int:
+    """The word behind "(25)" at word i, or i."""
+    age = [t.norm for t in tokens[i : i + 3]]
+    return i + 3 if len(age) == 3 and age[0] in _BRACKETS and age[1].isdigit() and age[2] in _BRACKETS else i
 
 
 def set_initials(c: Candidate) -> None:

@@ -18,6 +18,7 @@ STATIONED = "where the force stands"
 HOME = "home of the victims"
 RANKED = "comes first in a total"
 DESCRIBES = "only says of whom something is"
+_LIST_LINKS = small("place_list_link")
 _TO_PREFIX = small("to_prefix")
 _HYPHEN = small("hyphen")
 _AND_HE_IS = small("and_he_is")
@@ -246,7 +247,7 @@ def _in_a_ranking(token: Token, cues: dict) -> bool:
     """ "*then the governorate* of Y *with 128 cases*": what stands between the names of a ranking."""
     kinds = cues["governorate"] | cues["countryside"] | cues["ranked_next"]
     number = token.norm[-1:].isdigit() or token.has("person", "func") or not token.bases.isdisjoint(_OF_A_TOTAL)
-    return token.norm in ("،", ",", "و", "ب") or bool(token.bases & kinds) or number
+    return token.norm in _LIST_LINKS or bool(token.bases & kinds) or number
 
 
 def _in_a_total(tokens: list[Token], i: int, cues: dict) -> bool:

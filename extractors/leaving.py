@@ -49,6 +49,7 @@ _BUILDINGS = small("left_in_alarm")
 _MANY = 5  # so many people who are not called civilians are no patrol
 
 
+_BEHIND_A_CAMP = 3  # words between "arrived at the camp" and "displaced families"
 _NO_DELEGATION = 100  # so many people who arrive at a camp are no visitors
 
 
@@ -169,7 +170,9 @@ def _unmet_people(c: Candidate, places: set[int], home: bool, near: bool) -> str
         return "no refugees"
     if "somewhere" in needs and any(t.has("protest") for t in _window(c)):
         return "a crowd is pushed back"
-    if "people_inside" in needs and not c.first < v.first < _end(c):
+    fled = v.displaced or v.unit == "households"
+    behind = "no_delegation" in needs and fled and 0 < v.first - _end(c) <= _BEHIND_A_CAMP
+    if "people_inside" in needs and not (c.first < v.first < _end(c) or behind):
         return "nobody inside the phrase"
     if "carried" in needs and not _carried(c):
         return "no residents carried"

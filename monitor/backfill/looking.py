@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 
 import yaml
 
@@ -60,6 +61,7 @@ def _is_elsewhere(text: str, languages: Sequence[str]) -> bool:
     names_foreign = False
     for language in languages:
         kept = words if language == "ar" else [word for word in words if word not in gazetteer.ARTICLES]
+        whose = _say_whose(kept, language)
         for at, word in enumerate(kept):
             if not (starts := _starts(word, language)):
                 continue
@@ -67,7 +69,7 @@ def _is_elsewhere(text: str, languages: Sequence[str]) -> bool:
                 if not place.abroad:
                     if not place.common or _has_cue(kept, at, language):
                         return False
-                elif place.country not in _named_in_syria() and not place.common:
+                elif place.country not in _named_in_syria() and not (place.common or word in whose):
                     names_foreign = True
     return names_foreign
 
@@ -110,6 +112,12 @@ def _named(words: list[str], at: int, starts: Iterable[str], language: str) -> t
             key = f"{key} {gazetteer.key_word(words[following], language)}"
             following += 1
     return () if any(place.kind == "not_place" for place in best) else best
+
+
+def _say_whose(words: list[str], language: str) -> set[str]:
+    """The words of "UK-based", "Iran-backed": countries that only say of whom something is."""
+    behind = places.cue_words(language).get("hyphened", frozenset())
+    return {one for one, nxt in pairwise(words) if nxt in behind}
 
 
 def _has_cue(words: list[str], at: int, language: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.agreeing import same_number, towns_apart, vague
 from extractors.linked import Linked
-from extractors.sentence import Token, has_pair
+from extractors.sentence import has_pair, times
 from extractors.small_words import small
 
 _IN, _PART = small("and_in"), small("part_of_them")
@@ -51,17 +51,12 @@ def _tells_period(item: Linked) -> bool:
 def _opens_with_time(group: list[Linked], item: Linked) -> bool:
     """ "*And yesterday* they arrested …", "*last week* a man was killed": a time at the beginning that nobody told."""
     s = item.statement
-    here = _times(s.sentence.tokens[:_OPENING])
+    here = times(s.sentence.tokens[:_OPENING])
     told = [g.statement.sentence for g in group if not g.statement.sentence.in_title]
     headed = any(t.start == 0 and t.line != s.sentence.line for t in told)  # a headline in the text
     if not here or not told or headed or not (s.victims.stated or s.subtype in ("attack", "objects")):
         return False
-    return all(here.isdisjoint(_times(t.tokens)) for t in told)
-
-
-def _times(tokens: list[Token]) -> set[str]:
-    """The words of time among some words, without "and"."""
-    return {min(t.bases, key=len) for t in tokens if t.has("time")}
+    return all(here.isdisjoint(times(t.tokens)) for t in told)
 
 
 def _struck_again(group: list[Linked], item: Linked) -> bool:

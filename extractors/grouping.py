@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from extractors.sentence import Sentence, Token, has_pair
+from extractors.sentence import Sentence, Token, has_pair, times
 from extractors.small_words import small
 from extractors.statements import ASSERTED, is_verb
 from extractors.triggers import Candidate
@@ -150,13 +150,9 @@ def _told_apart(group: list[Candidate], c: Candidate, between: list[Token], apar
 def _other_day(group: list[Candidate], c: Candidate) -> bool:
     """ "36 were killed …, *and on Tuesday* 18 were killed": a time behind the verb that does not stand before it."""
     tokens = c.sentence.tokens
-    before = _times(tokens[max(0, group[0].first - _TIME_BEFORE) : c.first])
-    behind = _times(tokens[c.first : c.victims.last + _TIME_BEHIND])
+    before = times(tokens[max(0, group[0].first - _TIME_BEFORE) : c.first])
+    behind = times(tokens[c.first : c.victims.last + _TIME_BEHIND])
     return bool(behind) and behind.isdisjoint(before)
-
-
-def _times(tokens: list[Token]) -> set[str]:
-    return {min(t.bases, key=len) for t in tokens if t.has("time")}
 
 
 def _undoes(c: Candidate, last: Candidate) -> bool:

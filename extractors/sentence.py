@@ -120,6 +120,11 @@ def has_pair(tokens: list[Token], pairs: frozenset[str]) -> bool:
     return any(f"{x} {y}" in pairs for one, nxt in pairwise(tokens) for x in one.bases for y in nxt.bases)
 
 
+def times(tokens: list[Token]) -> set[str]:
+    """The words of time among some words, without "and"."""
+    return {min(t.bases, key=len) for t in tokens if t.has("time")}
+
+
 def _matches(token: Token, option: str) -> bool:
     """True where a word is what a phrase asks for: that word, or with "@" a number, a force or a lexicon entry."""
     if not option.startswith("@"):

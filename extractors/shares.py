@@ -87,7 +87,7 @@ def _adding_up(total: Linked, after: list[Linked]) -> list[Linked]:
     """The statements whose numbers together are the total's: "five were killed, two in A and three in B"."""
     left, shares = total.statement.victims.low or 0, []
     for item in after:
-        if not _may_lie_in(total, item) or has_pair(item.statement.sentence.tokens[:8], _OTHER_MATTER):
+        if _elsewhere(total, item):
             return []
         left -= item.statement.victims.low or 0
         shares.append(item)
@@ -107,13 +107,14 @@ def _leading(total: Linked, after: list[Linked]) -> list[Linked]:
     left, shares = total.statement.victims.low or 0, []
     for item in after:
         left -= item.statement.victims.low or 0
-        apart = _other_day(total, item) or has_pair(item.statement.sentence.tokens[:8], _OTHER_MATTER)
-        if left < 0 or apart or not _may_lie_in(total, item):
+        if left < 0 or _other_day(total, item) or _elsewhere(total, item):
             break
         shares.append(item)
     return shares if len(shares) > 1 else []
 
 
-def _may_lie_in(total: Linked, item: Linked) -> bool:
+def _elsewhere(total: Linked, item: Linked) -> bool:
+    """Another governorate, or a sentence that turns to another matter."""
     there, here = set(total.governorates), set(item.governorates)
-    return not there or not here or bool(there & here)
+    apart = bool(there and here) and there.isdisjoint(here)
+    return apart or has_pair(item.statement.sentence.tokens[:8], _OTHER_MATTER)

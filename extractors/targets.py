@@ -181,7 +181,7 @@ def _skip_agent(tokens: list[Token], i: int) -> int:
     while j < len(tokens) and (tokens[j].has("group", "in_group", "comb") or tokens[j].norm in _BEFORE_AGENT):
         j += 1
     for t in tokens[j : j + _LONGEST_FORCE]:  # "by Turkish and jihadist occupation forces"
-        if t.has("prep", "stop", "time", "result", "populated") or not t.norm[:1].isalnum() or t.readings and _tells(t):
+        if t.has("prep", "stop", "time", "result", "populated") or not t.norm[:1].isalnum() or _tells(t):
             break
         if t.has("group", "in_group", "comb"):
             j = t.i + 1

@@ -35,17 +35,9 @@ READERS = Path(__file__).parents[1] / "readers"
 @pytest.fixture(scope="module")
 def workers() -> Iterator[object]:
     """A cluster of two workers on this computer, in processes of their own."""
-    try:
-        found = open_cluster()
-    except RuntimeError:  # a worker's process may fail to start on a crowded machine, before anything of ours runs
-        found = open_cluster()
-    with found:
-        yield found
-
-
-def open_cluster() -> object:
     options = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
-    return dask.LocalCluster(**options, silence_logs=50, host="127.0.0.1")
+    with dask.LocalCluster(**options, silence_logs=50, host="127.0.0.1") as found:
+        yield found
 
 
 def pids(found: object) -> list[int]:

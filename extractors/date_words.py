@@ -13,7 +13,7 @@ from extractors.fold import fold
 _TABLES = ("months", "weekdays", "units", "dual_units", "ordinals", "span_units")
 _LISTS = (
     "today", "yesterday", "before_yesterday", "ago", "ago_after", "since", "states", "last", "this", "this_before",
-    "week", "month", "year", "year_word", "of", "of_month", "one", "some", "a_few", "about", "month_word",
+    "week", "month", "year", "year_word", "year_of", "of", "of_month", "one", "some", "a_few", "about", "month_word",
     "month_before", "month_start", "month_middle", "month_end",
     "year_before", "people", "night", "both_days", "recent", "recent_last", "and", "until",
     "opens", "to", "same_day", "span_last", "span_few", "weekend",
@@ -86,6 +86,7 @@ def _arabic(w: Words) -> list[tuple[str, str | None]]:
         ("month", rf"\b[وبل]?{month}(?: (?:{e('of')}))?{which}"),
         ("month", rf"\b(?:{e('month_before')}) {month}\b"),
         ("year", rf"\b[وبل]?(?:{e('year_word', 'year_before')}) (?P<y>{_YEAR})\b(?! {people})"),
+        ("year", rf"\b(?:{e('year_of')})(?: \w+)? (?P<y>{_YEAR})\b(?! {people})"),
         ("before_yesterday", rf"\b(?:{e('before_yesterday')})\b"),
         ("yesterday", rf"\b[لب]?(?:{e('yesterday')})\b"),
         ("ago", None),
@@ -120,6 +121,7 @@ def _english(w: Words) -> list[tuple[str, str | None]]:
         ("month", rf"\b(?P<m2>{month}) (?:(?:{of}) )?(?P<y>{_YEAR})\b|\b(?P<last>{last}) (?P<m>{month})\b"
                   rf"|\b(?:{e('month_before')}) (?P<m3>{month})\b(?! (?:(?:{of}) )?{_YEAR})"),
         ("year", rf"\b(?:{e('year_word', 'year_before')}) (?P<y>{_YEAR})\b(?!{people})"),
+        ("year", rf"\b(?:{e('year_of')}) (?P<y>{_YEAR})\b(?= [a-z])"),
         ("before_yesterday", rf"\b(?:{e('before_yesterday')})\b"),
         ("yesterday", rf"\b(?:{e('yesterday')})\b"),
         ("ago", None),

@@ -23,6 +23,7 @@ _POSSESSIVE, _SINCE = small("possessive"), small("since")
 _DASH, _BRACKETS = small("dash"), small("brackets")
 _DATELINE = 9  # words within which a dateline names its day and ends
 _OWNED = 4  # words between "last year's" and the event that was then
+_BESIDE_NOUN = 2  # "killed in the 2012 fighting"
 _OF_A_RECORD = 9  # words between "since" and the day since when
 
 
@@ -44,11 +45,26 @@ def _dates_of(item: Linked, published: dt.date | None) -> list[dates.DateHit]:
     s, r = item.statement, item.reading
     lo, hi = territory(s, r.accepted)
     opening = min(m.first for m in r.accepted[0].members)
-    near = [d for d in r.dates if lo <= d.first < hi]
-    near = near or [d for d in r.dates if d.first < opening or d.since and d.first < s.first]
+    plain = [d for d in r.dates if not _is_bare_year(d, s)]
+    near = [d for d in r.dates if (lo <= d.first < hi if d in plain else _tells_apart(d, item))]
+    near = near or [d for d in plain if d.first < opening or d.since and d.first < s.first]
     near = [d for d in near if not _of_dateline(d, s)] or near
     elsewhere = (_of_a_founding, _in_relative_clause, _of_speech, _of_another, _of_a_record, _of_what_had_been)
     return [d for d in near if not (_ahead(d, published) or any(says(d, s) for says in elsewhere))]
+
+
+def _is_bare_year(d: dates.DateHit, s: Statement) -> bool:
+    """ "*The 2013* attack"."""
+    tokens, the = s.sentence.tokens, dates.words(s.sentence.language).year_of
+    return d.last == d.first + 1 and tokens[d.first].norm in the and tokens[d.last].norm.isdigit()
+
+
+def _tells_apart(d: dates.DateHit, item: Linked) -> bool:
+    """True where a bare year is that of the statement's own noun, or of a noun right after it that is no event."""
+    for s in item.reading.accepted:
+        if any(0 < m.first - d.last <= _OWNED for m in s.members):
+            return s is item.statement
+    return any(0 < d.first - m.last <= _BESIDE_NOUN for m in item.statement.members)
 
 
 def _of_a_founding(d: dates.DateHit, s: Statement) -> bool:

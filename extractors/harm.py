@@ -250,7 +250,7 @@ def _planted(m: Candidate) -> bool:
 def _hits_object(m: Candidate) -> bool:
     """True where damage is to something civilian, not to something military named first."""
     tokens = m.sentence.tokens
-    if "arson" in m.word.tags and tokens[m.last].norm in _HOUSES:
+    if "arson" in m.word.tags and tokens[tokens[m.first].phrase_end].norm in _HOUSES:
         return True  # a phrase that names what was blown up
     if "arson" in m.word.tags and m.last + 1 < len(tokens) and not _is_passive(m):
         return _burns_what_follows(tokens, m.last + 1)
@@ -278,7 +278,7 @@ def _is_passive(m: Candidate) -> bool:
 
 def _somebody_burns(m: Candidate) -> bool:
     """Houses burnt or razed count where a force does it ("militiamen torched", "burned down by the army")."""
-    if "arson" not in m.word.tags:
+    if "arson" not in m.word.tags or "on_purpose" in m.word.tags:
         return True
     tokens = m.sentence.tokens
     if any(r.word.tags & _WEAPONS for t in tokens[max(0, m.first - 10) : m.first] for r in t.readings):

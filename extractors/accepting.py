@@ -5,11 +5,13 @@ from __future__ import annotations
 from extractors.deeds import carried_out
 from extractors.leaving import why_not_displaced
 from extractors.nearby import is_be
+from extractors.sentence import Token
 from extractors.small_words import small
 from extractors.statements import ASSERTED, is_verb, reading_of
 from extractors.triggers import Candidate
 
 _TO, _OF = small("to_prefix"), small("of_alone")
+_CAPTORS = small("captors_of_somebody")
 _ACCUSED_OF = small("accused_of")
 
 
@@ -55,9 +57,17 @@ def _why_not_held(c: Candidate) -> str | None:
         return "captured in combat or not a person"
     if "civilian_person" in needs and _of_things(c):
         return "things are seized"
+    if "by_force" in needs and not any(map(_of_force, c.sentence.tokens)):
+        return "led away by no force"
+    if "no_trade" in needs and v.kind == "civilians":
+        return "caught at their trade"  # "caught 15 doctors who work without a licence"
     if "wanted" in needs and not _wanted(c):
         return "caught, but not by the police"
     return _unmet_around(c)
+
+
+def _of_force(token: Token) -> bool:
+    return token.has("group", "agent", "comb", "custody") or token.norm in _CAPTORS
 
 
 def _of_things(c: Candidate) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from extractors.linked import MANY_MOVED, WAR_TOTAL
-from extractors.places import Found, cue_words, foreign_authority, nationality, of_places
+from extractors.places import Found, cue_words, foreign_authority, nationality, of_foreign_city, of_places
 from extractors.reading import Reading
 from extractors.records import PlaceTag
 from extractors.sentence import Token
 from extractors.small_words import small
-from extractors.statements import Statement
+from extractors.statements import Statement, is_verb
 
 _COUNTRY = small("country")
 _SYRIA = small("syria")
@@ -18,6 +18,8 @@ _OWNED, _ACCUSED = small("possessive"), small("accused_of_a_crime")
 _STATE = small("state_of_a_country")
 _SYRIANS, _REFUGEES = small("syrians"), small("refugees")
 _EXPEL, _TURKEY = "dis.expel", "TR"
+_BEFORE_PASSIVE = small("before_passive")
+_WITH_ARMIES = frozenset(("TR", "RU", "US", "IL"))
 _HOST_REACH = 8  # words from the name of a country to what it did
 
 
@@ -29,7 +31,11 @@ def foreign_country(s: Statement, r: Reading, inside: list[Found]) -> PlaceTag |
 def _host(s: Statement, r: Reading) -> PlaceTag | None:
     """ "*Lebanon* has deported 300 Syrians": a country that acts; Turkey, with an army in Syria, only on refugees."""
     lead, tokens = s.lead, s.sentence.tokens
-    if s.category != "arrest" and lead.word.id != _EXPEL or s.sentence.language != "en" or _syrian_place(s, r):
+    if s.category not in ("arrest", "execution") and lead.word.id != _EXPEL or _syrian_place(s, r):
+        return None
+    if f := next((f for f in r.found if _did_it(f, s)), None):
+        return _tag(f.hit.name, f.place.country, "location", "a country and what it did")
+    if s.sentence.language != "en" or s.category == "execution":
         return None
     whom = {t.norm for t in tokens[max(0, s.victims.first) : s.victims.last + 2]}
     refugees = not whom.isdisjoint(_REFUGEES) or lead.word.id == _EXPEL
@@ -40,6 +46,16 @@ def _host(s: Statement, r: Reading) -> PlaceTag | None:
         if refugees or f.place.country != _TURKEY and not whom.isdisjoint(_SYRIANS):
             return _tag(f.hit.name, f.place.country, "location", "a country and what it did")
     return None
+
+
+def _did_it(f: Found, s: Statement) -> bool:
+    """ "*Egypt* arrested 40 people", in Arabic with the verb first; states with an army in Syria may do so there."""
+    if not f.abroad or f.place.kind != "country" or f.place.country in _WITH_ARMIES or not is_verb(s.lead):
+        return False
+    if s.sentence.language == "ar":
+        return f.first == s.lead.last + 1
+    between = s.sentence.tokens[f.last + 1 : s.lead.first]
+    return f.last < s.lead.first and all(t.has("time") or t.norm in _BEFORE_PASSIVE for t in between)
 
 
 def _syrian_place(s: Statement, r: Reading) -> bool:
@@ -80,6 +96,9 @@ def _authority(s: Statement, r: Reading) -> PlaceTag | None:
         code, text = foreign_authority(tokens, k, s.sentence.language)
         if code:
             return _tag(text, code, "location", "a foreign authority")
+    of_a_city = (f for f in r.found if abs(f.first - lead.first) <= _HOST_REACH)
+    if f := next((f for f in of_a_city if of_foreign_city(tokens, f, s.sentence.language)), None):
+        return _tag(f.hit.name, f.place.country, "location", "a foreign authority")
     return None
 
 

@@ -73,14 +73,14 @@ def _arabic(w: Words) -> list[tuple[str, str | None]]:
     e = w.either
     last, this, of = e("last"), e("this"), e("of_month")
     day = rf"\b(?:(?P<d>{_DAY}) (?:(?:{of}) )?|(?P<o>{e('ordinals')}) (?:{of}) )"
-    month = rf"(?:(?:{e('month_word')}) )?(?P<m>{e('months')})(?: ?[/\\(-]? ?(?:{e('months')}) ?\)?)?"
+    month = rf"(?:(?:{e('month_word')}) )?(?P<m>{e('months')})(?: ?[/\\(-]? ?(?:{e('months')})(?: ?\))?)?"
     which = rf"(?: (?P<y>{_YEAR})| (?P<last>{last})| (?P<this>{this}))"
     people = rf"(?:{e('until')}|(?:{e('and')}) ?(?!19|20)\d|(?:{e('and')})? ?\d* ?(?:{e('people')}))"
     weekday = e("weekdays")
     return [
         ("iso", _ISO),
         ("dmy", r"\b(?P<d>\d{1,2}) ?[-/] ?(?P<mn>\d{1,2}) ?[-/] ?(?P<y>20\d\d)\b"),
-        ("day", rf"{day}{month}\b(?: (?:{e('of')}))?{which}?"),
+        ("day", rf"{day}{month}(?!\w)(?: (?:{e('of')}))?{which}?"),
         ("day_of_month", rf"{day}(?:(?:{e('month')}) (?:(?P<this>{this})|(?P<last>{last}))"
                          rf"|(?:{e('this_before')}) (?:{e('month')}))\b"),
         ("month", rf"\b[وبل]?{month}(?: (?:{e('of')}))?{which}"),
@@ -116,7 +116,8 @@ def _english(w: Words) -> list[tuple[str, str | None]]:
         ("months", rf"\b(?:{e('opens')}) (?P<m>{month})(?: (?P<y1>{_YEAR}))? (?:{e('to')}) "
                    rf"(?P<m2>{month})\b(?! \d\d?\b)(?: (?:(?:{of}) )?(?P<y>{_YEAR}))?"),
         ("day", rf"{day}(?P<m>{month})\b\.?(?: ?,? ?(?P<y>{_YEAR}))?"),
-        ("day", rf"\b(?P<m>{month})\b ?\.? ?(?P<d>{_DAY})\b(?:st|nd|rd|th)?(?: ?,? ?(?P<y>{_YEAR}))?"),
+        ("day", rf"\b(?P<m>{month})\b ?\.? ?(?P<d>{_DAY})\b(?:st|nd|rd|th)?"
+                rf"(?: ?[-–] ?{_DAY}\b)?(?: ?,? ?(?P<y>{_YEAR}))?"),
         ("day_of_month", rf"{day}(?:(?P<this>{e('this')})|(?P<last>{last})) (?:{e('month')})\b"),
         ("month", rf"\b(?P<m2>{month}) (?:(?:{of}) )?(?P<y>{_YEAR})\b|\b(?P<last>{last}) (?P<m>{month})\b"
                   rf"|\b(?:{e('month_before')}) (?P<m3>{month})\b(?! (?:(?:{of}) )?{_YEAR})"),

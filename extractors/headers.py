@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from extractors.place_roles import BUREAU
+from extractors.place_roles import BUREAU, WRITTEN
 from extractors.places import Found
 from extractors.reading import Reading
 from extractors.small_words import small
 
 _DASH = small("dash")
 _HEADER_MARK = small("header_mark")
+_SYRIANS = small("syrians") - small("refugees") | small("syrian_monitors")
+_ABROAD_TOO = frozenset(("russia", "is", "turkey", "coalition", "israel", "iran_backed", "unknown", "force"))  # actors
 
 
 def headers(readings: list[Reading], title_number: int | None) -> list[set[str]]:
@@ -60,3 +62,20 @@ def _dated_from(r: Reading) -> Found:
 def ends_in_colon(r: Reading, f: Found) -> bool:
     """True where a colon follows the name: it heads the lines below as well."""
     return any(t.norm[:1] == ":" for t in r.sentence.tokens[f.last + 1 : f.last + 2])
+
+
+def settle_bureaus(readings: list[Reading]) -> None:
+    """ "GAZA – …" over an article that names nothing Syrian: where it happened, and no bureau that covers Syria."""
+    datelines = [f for r in readings for f in r.found[:1] if f.abroad and f.skip in (BUREAU, WRITTEN)]
+    if datelines and not any(_is_syrian(r) for r in readings):
+        for f in datelines:
+            f.skip = ""
+
+
+def _is_syrian(r: Reading) -> bool:
+    """A Syrian place, the country, its people or one of its armed sides."""
+    if any(not f.abroad for f in r.found):
+        return True
+    tokens = r.sentence.tokens
+    actors = (reading.word.actor for t in tokens for reading in t.readings)
+    return any(t.has("syria") or t.norm in _SYRIANS for t in tokens) or any(a and a not in _ABROAD_TOO for a in actors)

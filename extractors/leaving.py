@@ -43,7 +43,10 @@ _SHELTERS = ("populated", "civ_object", "home", "border", "base")
 _PLACES = ("populated", "border", "camp", "base")
 _CARRIED = ("plain", "resident", "displaced", "household")
 _TELLING = ("act", "mid", "event", "mark")
-_PART_OF, _ERRAND = small("of_alone"), small("errand")
+_PART_OF, _ERRAND, _IN_OR_TO = small("of_alone"), small("errand"), small("in_or_to")
+_OUTINGS, _NEIGHBOURS, _EVACUEES = small("errand_verb"), small("neighbours"), small("batch") | small("deal")
+_BOARD = "dis.board"
+_ABROAD = ("dis.arrive_abroad", _BOARD, _LEAVE, *_CROSSING)
 _ENTER, _OR = small("entering"), small("people_link")
 _BUILDINGS = small("left_in_alarm")
 _MANY = 5  # so many people who are not called civilians are no patrol
@@ -79,10 +82,17 @@ def why_not_displaced(c: Candidate, places: set[int]) -> str | None:
         return "a bus that is attacked or abducted"
     if c.word.id in _CROSSING and _travels(c):
         return "travellers, or people who come in"
+    if c.word.id in _ABROAD and _on_an_errand(c):
+        return "people on an errand"
     if c.word.id in (_LEAVE, _CONVOY) and (v.displaced and _out_of_a_camp(c) or _leaves_a_known_camp(c)):
         return "displaced people leave a camp"
     if "arrives" in c.word.needs and _reaches_them(c):
         return "something reaches displaced people, or is theirs"
+    if c.word.id == _REFUGEES and all(t.bases.isdisjoint(_NEIGHBOURS) for t in c.sentence.tokens):
+        return "refugees received in no country next to Syria"
+    evacuees = v.unit == "households" or _mixed(c) or any(t.norm in _EVACUEES for t in c.sentence.tokens)
+    if c.word.id == _BOARD and not evacuees:
+        return "a bus that is taken"
     return _unmet_place(c, places) or _unmet_people(c, places, home, near)
 
 
@@ -136,6 +146,12 @@ def _travels(c: Candidate) -> bool:
     return into or any(t.norm in _COUNTRY for t in after[:4])
 
 
+def _on_an_errand(c: Candidate) -> bool:
+    """ "Left their villages *to attend* exams", "left for *Mecca*": they come back."""
+    tokens, end = c.sentence.tokens, max(c.last, _end(c))
+    return any(t.norm in _OUTINGS for t in tokens[end + 1 : end + 12])
+
+
 def _with_civilians(c: Candidate) -> bool:
     """ "The evacuation of rebels, civilians": civilians right after the fighters in a list."""
     if c.subtype != "evacuation":
@@ -152,6 +168,8 @@ def _unmet_place(c: Candidate, places: set[int]) -> str | None:
         return why
     if "somewhere" in c.word.needs and not _somewhere(c, places):
         return "driven nowhere"
+    if "violence_before" in c.word.needs and not any(map(_tells_violence, c.sentence.tokens[: c.first])):
+        return "sent, and not by violence"
     if "moved" in c.word.needs and (why := _not_moved(c, places)):
         return why
     if "expelled" in c.word.needs and not _expelled(c):
@@ -252,11 +270,15 @@ def _end(c: Candidate) -> int:
 
 
 def _somewhere(c: Candidate, places: set[int]) -> bool:
-    """ "Pushed 80,000 people toward *the border*": a place or refuge behind the phrase; not "into poverty"."""
+    """ "Pushed 80,000 people toward *the border*": a place or refuge behind the phrase; not "into debt in Homs"."""
     end = _end(c)
     after = c.sentence.tokens[end : end + 7]
-    stop = next((k for k, t in enumerate(after) if t.has("stop")), len(after))
+    stop = next((k for k, t in enumerate(after[1:], 1) if t.has("stop") or t.norm in _IN_OR_TO | _ERRAND), len(after))
     return any(t.i in places or t.has(*_PLACES) or t.norm in _REFUGES for t in after[:stop])
+
+
+def _tells_violence(t: Token) -> bool:
+    return t.has("attack", "clash", "weapon") or t.norm in _VIOLENCE or any(r.kind == "strike" for r in t.readings)
 
 
 def _not_moved(c: Candidate, places: set[int]) -> str | None:

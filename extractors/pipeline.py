@@ -10,7 +10,7 @@ from extractors import article_text, context, dates, gazetteer, language, lexico
 from extractors.building import build
 from extractors.explaining import report
 from extractors.groups import chunks
-from extractors.headers import headers
+from extractors.headers import headers, settle_bureaus
 from extractors.linking import link
 from extractors.merging import merge
 from extractors.reading import Reading
@@ -69,6 +69,7 @@ def read(article: Article) -> list[Reading]:
         for r in readings:
             r.sentence.in_title = True
     readings += _read_lines(article.text, article_text.lines(article.text, article.title), lang, published, known)
+    settle_bureaus(readings)
     tokens = [r.sentence.tokens for r in readings]
     resolve([r.found for r in readings], tokens, lang, headers(readings, title_number))
     attacked = False

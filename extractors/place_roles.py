@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from extractors.places import Found
 
 BUREAU = "where the reporter sits"
+WRITTEN = "where the report was written"
 CAME_FROM = "where the attack came from"
 STATIONED = "where the force stands"
 HOME = "home of the victims"
@@ -264,7 +265,7 @@ def why_skipped(tokens: list[Token], hit: Hit, cues: dict, item: Found, since: i
     before = [t for t in tokens[max(0, hit.first - 4) : hit.first] if t.norm not in MARKS]
     after = tokens[hit.last + 1 : hit.last + 3]
     if hit.first == 0 and item.place.name_en in _CAPITALS and tokens[0].text.isupper():
-        return "where the report was written"
+        return WRITTEN
     if _describes(tokens, hit, cues):
         return DESCRIBES
     if hit.first == 0 and item.abroad and tokens[0].text.isupper() and after and after[0].norm in _AFTER_DATELINE:

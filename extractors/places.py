@@ -415,10 +415,17 @@ def foreign_authority(tokens: list[Token], k: int, language: str) -> tuple[str, 
     authorities, adjectives = nationalities(language)
     first, second = tokens[k], tokens[k + 1]
     noun, adjective = (first, second) if language == "ar" else (second, first)
-    code = next((adjectives[b] for b in adjective.bases if b in adjectives), "")
+    forms = (form for b in adjective.bases for form in (b, "ال" + b) if form in adjectives)  # "an Egyptian court" too
+    code = next((adjectives[form] for form in forms), "")
     if code and noun.bases & authorities:
         return code, f"{first.text} {second.text}"
     return "", ""
+
+
+def of_foreign_city(tokens: list[Token], f: Found, language: str) -> bool:
+    """ "A *Cairo* court", in Arabic "the criminal court *of Cairo*": an authority right beside a foreign name."""
+    near = tokens[f.last + 1 : f.last + 2] if language == "en" else tokens[max(0, f.first - 2) : f.first]
+    return f.abroad and any(t.bases & nationalities(language)[0] for t in near)
 
 
 def tag(item: Found, reason: str) -> PlaceTag:

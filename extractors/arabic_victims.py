@@ -30,6 +30,7 @@ _WHO = small("who_single")
 _BEFORE_VERB = small("subject_before_verb") | small("brackets")
 _AND, _BRACKETS = small("conjunction"), small("brackets")
 _DOERS = small("armed_doers")
+_BODIES = "har.bodies"
 _COMPEL = "w.compel"  # "to force somebody to …"
 _DAMMA = "\u064f"  # a vowel mark: on a verb's first letter it makes the passive; folding removes it
 _TANWIN = ("\u064b", "\u064b\u0627", "\u0627\u064b")  # the accusative of a word without an article
@@ -37,9 +38,10 @@ _OBJECT_PLURAL, _IN_PREFIX = tuple(small("object_plural_ending")), small("in_pre
 _DONE_BY = small("done_by_whom")
 _THOSE = small("relative_clause") | small("out_of")
 _NUMBER_OF, _REACHED = small("counted_before"), small("number_reached")
+_SET_ABOUT, _WAS_DONE = small("set_about"), small("was_done")
 _BEFORE_RESULT = 3  # words from "led" to "his death"
 _REACH_OF_TOLL = 50  # words from "the number of those who were killed" to the number
-_HELD = ("arrest", "execution")
+_HELD, _KILLED = ("arrest", "execution"), ("civilian_harm", "execution")
 _STILL_HELD = "arr.still_held"  # "95,000 people are still held"
 _MOST = small("most_of_them")
 _SIDES = {"civ": "civilians", "comb": "combatants"}
@@ -88,6 +90,8 @@ def set_arabic(c: Candidate, people: list[People], right: list[int], begin: int)
         return
     if not verb and right and tokens[people[right[0]].first - 1].norm in _DONE_BY:
         right = right[1:]  # "executions *carried out by* fighters"
+    if right and _other_half(c, tokens[people[right[0]].first]):
+        right = right[1:]
     by_name = c.category != "displacement" and "mark" not in c.kinds and not _complete_noun(reading, verb)
     after_agent = _after_agent(c, people, right, begin) if by_name and verb and "act" in c.kinds else None
     name = person_name(tokens, begin if after_agent is None else after_agent, verb) if by_name else None
@@ -121,6 +125,13 @@ def set_arabic(c: Candidate, people: list[People], right: list[int], begin: int)
         c.victims = one_person(c)  # "who was executed"
     elif verb and reading and reading.form.number == "s" and c.category in _HELD and _done_by_somebody(c):
         c.victims = one_person(c)  # "A B was arrested by …"
+
+
+def _other_half(c: Candidate, token: Token) -> bool:
+    """ "20 civilians fell *between dead and wounded*": the wounded right behind the dead are the same people."""
+    pair = "mid" in c.kinds and "kill" in c.word.tags and len(c.sentence.tokens[c.first].taken) > 1
+    hurt = any(r.kind == "victim" and "injure" in r.word.tags for r in token.readings)
+    return pair and hurt and token.begins_with_and() and token.i == c.sentence.tokens[c.first].taken[-1] + 1
 
 
 def _done_by_somebody(c: Candidate) -> bool:
@@ -245,8 +256,10 @@ def _suffixed_noun(c: Candidate, people: list[People], suffix: str) -> None:
     """ "They fired at a man and his child, which led to *their death*": the people named before."""
     before = [k for k, p in enumerate(people) if p.last < c.first and p.kind != "comb" and "org" not in p.tags]
     dying = any(not t.bases.isdisjoint(_DYING_OF) for t in c.sentence.tokens[max(0, c.first - 1) : c.first])
-    if suffix in _HIM_OR_HER and c.category == "civilian_harm" and _results(c):
+    if suffix in _HIM_OR_HER and c.category in _KILLED and (_results(c) or _set_about(c)):
         _who_fell(c, people)
+        if c.category == "execution" and c.victims.kind is None:
+            c.victims = one_person(c)
         return
     single = suffix in _HIM_OR_HER and c.category != "arrest" and not is_caused(c)  # "taken in after his injury"
     if suffix in _HIM_OR_HER and c.category == "arrest" and not before:
@@ -261,6 +274,12 @@ def _suffixed_noun(c: Candidate, people: list[People], suffix: str) -> None:
 def _results(c: Candidate) -> bool:
     """ "Which led to *his death*"."""
     return any(t.has("result") for t in c.sentence.tokens[max(0, c.first - _BEFORE_RESULT) : c.first])
+
+
+def _set_about(c: Candidate) -> bool:
+    """ "They went on to *kill him*", "his execution was *carried out*": a verb that says it was done stands before."""
+    before = c.sentence.tokens[max(0, c.first - _BEFORE_RESULT) : c.first]
+    return any(not t.bases.isdisjoint(_SET_ABOUT | _WAS_DONE) for t in before)
 
 
 def _who_fell(c: Candidate, people: list[People]) -> None:
@@ -359,12 +378,13 @@ def _say_whose(s: _Search, k: int) -> None:
 
 
 def _outside_phrase(s: _Search) -> list[int]:
-    """The people after the trigger, without a fighter who stands inside its phrase: he did it."""
-    if "mark" not in s.c.kinds or len(s.right) < 2:
+    """The people after the trigger, without those inside its phrase who did it: fighters, or who pulled bodies out."""
+    pulled = s.c.word.id == _BODIES
+    if not pulled and "mark" not in s.c.kinds or len(s.right) < 2:
         return s.right
     inner, nxt = s.people[s.right[0]], s.people[s.right[1]]
     end = max(s.tokens[s.c.first].taken or (0,))
-    return s.right[1:] if inner.kind == "comb" and inner.first < end < nxt.first else s.right
+    return s.right[1:] if (pulled or inner.kind == "comb") and inner.first < end <= nxt.first else s.right
 
 
 def _object(s: _Search, force_between: bool) -> int | None:

@@ -15,9 +15,9 @@ from extractors.leaving import set_displaced
 from extractors.lexicon import Reading
 from extractors.named import set_initials, set_named_subject
 from extractors.people import People
-from extractors.sentence import Sentence
+from extractors.sentence import Sentence, Token
 from extractors.small_words import small
-from extractors.statements import ASSERTED, Statement
+from extractors.statements import ASSERTED, Statement, is_verb, reading_of
 from extractors.targets import set_target
 from extractors.triggers import Candidate
 
@@ -26,6 +26,8 @@ _AFTER, _WHO = small("after"), small("relative_pronoun")
 _CONVICTED, _CAPTORS = small("convicted"), small("captors")
 _HIM, _THEM = small("him_her"), small("part_of_them")
 _WHOM_THEY, _HELD, _AS_WELL = small("whom_they"), small("held_by_them"), small("and_then_too")
+_SET_ABOUT, _THEREUPON, _WHOM = small("set_about"), small("thereupon"), small("object_suffix")
+_BEFORE_NOUN = 4  # words from "went on to" to the deed
 _SINCE_TAKEN = 16  # words between an arrest and the killing of those who were taken
 
 
@@ -124,12 +126,29 @@ def _whom_they_held(c: Candidate) -> bool:
 
 def _of_who_was_taken(c: Candidate) -> bool:
     """ "Abducted a doctor and later killed *him*", "kidnapped 14 people and killed nine of *them*"."""
+    if c.sentence.language == "ar":
+        return _then_killed(c)
     tokens, v = c.sentence.tokens, c.victims
     number_of_them = v.stated and v.first > c.last and c.sentence.language == "en"
     whom = tokens[c.last + 1 : c.last + 2] + (tokens[v.last + 1 : v.last + 3] if number_of_them else [])
-    if "act" not in c.kinds or not any(t.norm in _HIM | _THEM for t in whom):
+    return "act" in c.kinds and any(t.norm in _HIM | _THEM for t in whom) and _taken_before(tokens, c.first)
+
+
+def _then_killed(c: Candidate) -> bool:
+    """ "Abducted a young man *and killed him*", "arrested him, then *went on to kill him*", in Arabic with a suffix."""
+    tokens, reading = c.sentence.tokens, reading_of(c)
+    if reading is None or reading.clitics.suffix not in _WHOM:
         return False
-    for t in reversed(tokens[max(0, c.first - _SINCE_TAKEN) : c.first]):
+    near = range(c.first - 1, max(-1, c.first - _BEFORE_NOUN), -1)
+    verb = next((i for i in near if not tokens[i].bases.isdisjoint(_SET_ABOUT)), c.first if is_verb(c) else 0)
+    if not verb or not (tokens[verb].begins_with_and() or tokens[verb - 1].norm in _THEREUPON):
+        return False
+    return _taken_before(tokens, verb)
+
+
+def _taken_before(tokens: list[Token], stop: int) -> bool:
+    """True where a verb before word `stop` says that somebody was taken, with no other clause between."""
+    for t in reversed(tokens[max(0, stop - _SINCE_TAKEN) : stop]):
         if t.norm in _WHO | _AFTER or t.has("stop"):
             return False
         if any(map(_takes, t.readings)):

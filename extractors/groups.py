@@ -367,6 +367,10 @@ def _linked(sentence: Sentence, one: People, nxt: People, between: list[Token]) 
         return True
     if len(between) == 1 and between[0].norm in _WITH and sentence.tokens[nxt.first].suffixed() and nxt.kind == "civ":
         return one.kind == "comb"  # "fighters with their families"
+    if one.kind == "comb" and nxt.kind == "civ" and between and len(between) <= _LONG_NAME:
+        theirs = sentence.tokens[nxt.first].begins_with_and() and sentence.tokens[nxt.first].suffixed()
+        if theirs and all(t.has("group", "in_group") for t in between):
+            return True  # "fighters of the group and their families"
     names = all(t.norm[:1].isalpha() and not t.readings for t in filler[:4])
     named = (
         names

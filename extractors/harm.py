@@ -26,6 +26,9 @@ _HOUSES = small("houses")
 _PLANTED = small("planted_bomb")
 _CAMPAIGN = small("campaign")
 _BEFORE_A_VERB, _BEFORE_A_DEED = 14, 30  # words from who burns houses to the verb, or to "led to the burning of"
+_BEFORE_DAMAGE = 6  # words of "health facilities in the town were" before "destroyed"
+_SET_ABOUT = small("set_about")
+_DOER_AND_DEED = 9  # words of "set about, the militia of X, the killing"
 _FOR, _DRAFT = small("errand"), small("draft")
 _WEAPONS = frozenset(("fire", "gunfire", "explosion", "chemical"))
 
@@ -257,8 +260,8 @@ def _hits_object(m: Candidate) -> bool:
     hit = next((t for t in tokens[m.first : m.last + 8] if t.has("mil_object", "civ_object")), None)
     if hit is not None:
         return not hit.has("mil_object")
-    reach = 6 if m.sentence.language == "en" else 4  # "health facilities in the town were destroyed"
-    return any(t.has("civ_object") for t in tokens[max(0, m.first - reach) : m.first])
+    far = m.sentence.language == "en" or "mark" in m.kinds
+    return any(t.has("civ_object") for t in tokens[max(0, m.first - (_BEFORE_DAMAGE if far else 4)) : m.first])
 
 
 def _burns_what_follows(tokens: list[Token], start: int) -> bool:
@@ -426,6 +429,8 @@ def _one_of_a_day(m: Candidate, s: Statement) -> bool:
 def _by_a_force(m: Candidate) -> bool:
     """An active verb with a force as its subject and one to four people ("the police killed a young man")."""
     tokens = m.sentence.tokens
+    if _force_set_about(m):
+        return True
     verb = is_verb(m) or bool(tokens[m.first].taken)  # "beat a man to death"
     if "act" not in m.kinds or not verb or m.victims.kind != "unspecified" or (m.victims.low or 9) > 4:
         return False
@@ -435,6 +440,15 @@ def _by_a_force(m: Candidate) -> bool:
         by = next((t.i for t in tokens[m.last + 1 : m.last + 3] if t.norm in _BY_ENGLISH), None)
         return by is not None and any(t.has("group", "comb") for t in tokens[by + 1 : by + 5])
     return m.victims.first > m.last + 1 and tokens[m.last + 1].has("group")
+
+
+def _force_set_about(m: Candidate) -> bool:
+    """ "*The army went on to the killing* of a young man", in Arabic with the verb first and who did it behind."""
+    tokens = m.sentence.tokens
+    near = range(m.first - 1, max(-1, m.first - _DOER_AND_DEED), -1)
+    verb = next((i for i in near if tokens[i].bases & _SET_ABOUT), None)
+    few = m.victims.kind == "unspecified" and m.victims.first > m.last and (m.victims.low or 9) <= 4
+    return few and verb is not None and any(t.has("group") for t in tokens[verb + 1 : m.first])
 
 
 def _is_search(s: Statement) -> bool:

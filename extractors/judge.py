@@ -22,6 +22,8 @@ _NUMBER_OF, _EXCEEDED = small("counted_before"), small("exceeds")
 _EMPTIED = "dis.emptied"
 _THEY_WE, _WE = small("they_them") | small("we_us"), small("we_us")
 _WITH, _THEIRS = small("along_with"), small("his_her_their")
+_THEY_ARE = small("they_are")
+_UP_TO_ARE = 6  # words from "the dead" to "are"
 _FLEE = "dis.flee"
 _ALONG = 9  # words between a verb and those who went along
 _REACHED, _RISES = small("toll_reached"), small("rises")
@@ -87,10 +89,17 @@ def _own_people(c: Candidate, people: list[People]) -> int | None:
         return subject(c, people, before)  # "left 22 civilians dead"
     after = people[own + 1 : own + 2]
     near = bool(after) and after[0].kind == "civ" and after[0].first - people[own].last <= 2
+    near = near or bool(after) and not english and _they_are(c, people[own], after[0])
     gap = c.sentence.tokens[people[own].last + 1 : after[0].first] if near else []
     if near and not any(t.has("stop") or t.norm in _COMMA for t in gap):
         return own + 1  # "most of the dead are civilians"
     return own
+
+
+def _they_are(c: Candidate, own: People, who: People) -> bool:
+    """ "The dead in the village *are* five children"."""
+    before = c.sentence.tokens[own.last + 1 : who.first]
+    return who.kind != "comb" and 0 < len(before) <= _UP_TO_ARE and before[-1].norm in _THEY_ARE
 
 
 def _adjective_of(counted: People, own: People, c: Candidate) -> bool:

@@ -49,6 +49,8 @@ _BOARD = "dis.board"
 _ABROAD = ("dis.arrive_abroad", _BOARD, _LEAVE, *_CROSSING)
 _ENTER, _OR = small("entering"), small("people_link")
 _BUILDINGS = small("left_in_alarm")
+_HOMEWARD = small("homeward")
+_FROM_TO = 16  # words behind people for where they were taken from and to
 _MANY = 5  # so many people who are not called civilians are no patrol
 
 
@@ -202,7 +204,7 @@ def _unmet_people(c: Candidate, places: set[int], home: bool, near: bool) -> str
         return "one person leaves"
     if "away" in needs and not _leaves(c, places, home):
         return "nobody leaves home"
-    if "bused" in needs and not ((v.stated or _mixed(c)) and _on_buses(c)):
+    if "bused" in needs and not ((v.stated or _mixed(c)) and _on_buses(c) or _from_to(c, places)):
         return "no number of people on buses"
     if "people_or_town" in needs or "bused" in needs:
         return _not_evacuated(c, places)
@@ -392,6 +394,24 @@ def _on_buses(c: Candidate) -> bool:
         return True
     after = c.sentence.tokens[c.last + 1 : c.last + 20]
     return any(not t.bases.isdisjoint(_BUSES) for t in after) and not any(t.norm in _ABOUT for t in after[:4])
+
+
+def _from_to(c: Candidate, places: set[int]) -> bool:
+    """ "120 families were taken *from X to Y*": residents, or fighters with their families, out of an area."""
+    v, tokens = c.victims, c.sentence.tokens
+    who, after = tokens[max(0, v.first) : v.last + 1], tokens[v.last + 1 : v.last + 1 + _FROM_TO]
+    if c.sentence.language != "ar" or v.first < c.first or not (any(t.has(*_CARRIED) for t in who) or _mixed(c)):
+        return False
+    if any(t.has("stop", "patients", "wounds") or t.norm in _ABOUT for t in tokens[c.first : v.last + 3]):
+        return False
+    if not v.stated and any(r.word is c.word and r.form.tense == "present" for r in tokens[c.first].readings):
+        return False  # "taxis take people from X to Y"
+    out_of = next((t.i for t in after if t.norm in _OUT_OF), None)
+    areas = [t.i for t in after if t.i in places or t.has("populated")]
+    to = next((t.i for t in after if t.norm in _HOMEWARD or t.prefix().prep in _TO and t.i in places), None)
+    if out_of is None or to is None or any(t.norm in _CAMP for t in tokens[out_of + 1 : out_of + 3]):
+        return False
+    return any(out_of < i < to for i in areas) and any(i >= to for i in areas)
 
 
 def _leaves(c: Candidate, places: set[int], home: bool) -> bool:

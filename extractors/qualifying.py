@@ -42,7 +42,8 @@ def after_head(sentence: Sentence, last: int) -> tuple[int, frozenset[str]]:
             break  # "the security forces (arrested) citizens"
         if token.norm in _WAYS | _SAID_THAT:
             break  # "pushed people into Turkey", "the reporter said that civilians …"
-        if token.has("ranks", "in_phrase") or token.norm in _OUT_OF:
+        other_phrase = token.inside and not token.has("ranks")  # "the teams *recovered the bodies* of …"
+        if token.has("ranks", "in_phrase") and not other_phrase or token.norm in _OUT_OF:
             end, side = side_after(tokens, j) or (last, _NONE)
             return end, more | side
         if token.prefix().prep in _IN_PREFIX or not token.readings and token.norm[:1] in _IN_PREFIX:

@@ -24,12 +24,15 @@ _IN_PREFIX = small("in_prefix")
 _OBJECT_PRONOUN = small("object_him_or_her")
 _DONE_BY, _ACCUSED = small("done_by_whom"), small("is_accused")
 _THEM = small("object_them") | small("object_both")
+_TARGETING, _COMMAS = small("targeting"), small("comma")
+_WIDE = ("populated", "fringe", "vague")
 _TARGETS = frozenset(("civ_object", "populated", "military", "vague", "fringe"))
 # A force right after this word is who did it ("the bombing of the army"); what was hit needs a preposition.
 _BOMBING = "har.bomb"
 # How far a target may stand after its trigger and before its verb, in words.
 _REACH_RIGHT = 21
 _REACH_LEFT = 11
+_REACH_OF_AIM = 6
 _LONGEST_FORCE = 7  # words of a force after "by"
 # A list of towns between "was subjected" and "to shelling" is longer.
 _REACH_OF_LIST = 40
@@ -51,10 +54,39 @@ def set_target(c: Candidate, places: set[int], people: list[People]) -> None:
     left = _target_left(c, places) if found is None or found[0] == "vague" or undergone else None
     if left and (found is None or left[0] != "vague"):
         found = left
+    if found is None or found[0] in _WIDE:
+        found = _aim(c, places, people) or found
     if found:
         c.target, c.target_at = found[0], (found[1], found[1])
     elif _relative_to_place(c, places):
         c.target = "populated"
+
+
+def _aim(c: Candidate, places: set[int], people: list[People]) -> tuple[str, int] | None:
+    """ "Shelled the town, *targeting positions* of the army": what of a wide area was aimed at."""
+    tokens = c.sentence.tokens
+    near = tokens[c.last + 1 : c.last + 1 + _REACH_RIGHT]
+    strikes = "strike" in c.kinds  # "raids on the town *that hit positions*"
+    at = next((t.i for t in near if t.norm in _TARGETING or strikes and _hits(t)), None)
+    between = tokens[c.last + 1 : at]
+    if at is None or any(t.has("stop") or any(r.kind == "strike" for r in t.readings) for t in between):
+        return None
+    if tokens[at].norm not in _TARGETING and any(t.norm in _COMMAS for t in between):
+        return None
+    for i in range(at + 1, min(at + 1 + _REACH_OF_AIM, len(tokens))):
+        kind = target_class(tokens[i], i in places, people)
+        if kind == "military" or belongs_to_fighters(tokens, i, kind, people):
+            return "military", i
+        if kind == "civ_object":
+            return kind, i
+        if kind == "populated" or _ends_clause(tokens[i]):
+            return None
+    return None
+
+
+def _hits(token: Token) -> bool:
+    hit = any(r.word.id == "har.target" and r.kind == "hit" for r in token.readings)
+    return hit and not token.begins_with_and()
 
 
 def _fighters_hit_again(c: Candidate, places: set[int], people: list[People]) -> tuple[str, int] | None:

@@ -16,7 +16,7 @@ _LISTS = (
     "week", "month", "year", "year_word", "year_of", "of", "of_month", "one", "some", "a_few", "about", "month_word",
     "month_before", "month_start", "month_middle", "month_end",
     "year_before", "people", "night", "both_days", "recent", "recent_last", "and", "until",
-    "opens", "to", "same_day", "span_last", "span_few", "weekend",
+    "before_last", "opens", "to", "same_day", "span_last", "span_few", "weekend",
 )  # fmt: skip
 
 
@@ -89,6 +89,7 @@ def _arabic(w: Words) -> list[tuple[str, str | None]]:
         ("year", rf"\b(?:{e('year_of')})(?: \w+)? (?P<y>{_YEAR})\b(?! {people})"),
         ("before_yesterday", rf"\b(?:{e('before_yesterday')})\b"),
         ("yesterday", rf"\b[لب]?(?:{e('yesterday')})\b"),
+        ("before_last", rf"\b[وب]?(?P<unit>{e('week', 'month', 'year')}) (?:{e('before_last')}) (?:{last})"),
         ("ago", None),
         ("span", None),
         ("last_week", rf"\b[وب]?(?:{e('week')}) (?:{last})"),
@@ -125,6 +126,7 @@ def _english(w: Words) -> list[tuple[str, str | None]]:
         ("year", rf"\b(?:{e('year_of')}) (?P<y>{_YEAR})\b(?= [a-z])"),
         ("before_yesterday", rf"\b(?:{e('before_yesterday')})\b"),
         ("yesterday", rf"\b(?:{e('yesterday')})\b"),
+        ("before_last", rf"\b(?P<unit>{e('week', 'month', 'year')}) (?:{e('before_last')}) (?:{last})"),
         ("ago", None),
         ("span", None),
         ("last_week", rf"\b(?:{last}) (?:{e('week')})\b"),

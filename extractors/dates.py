@@ -347,6 +347,13 @@ def _last_month(day: dt.date, said: dict, w: Words) -> _Days:
     return _month(last.year, last.month)
 
 
+def _before_last(day: dt.date, said: dict, w: Words) -> _Days:
+    """The week, month or year before the last one."""
+    if said["unit"] in w.week:
+        return _last_week(day - dt.timedelta(days=7), said, w)
+    return _last_month(_last_month(day, said, w)[0], said, w) if said["unit"] in w.month else _year(day.year - 2)
+
+
 def _day_of_month(day: dt.date, said: dict, w: Words) -> _Days:
     """The fifth of this month, or of the last one."""
     month = _last_month(day, said, w)[0] if said.get("last") else day
@@ -386,6 +393,7 @@ _RELATIVE = {
     "this_year": lambda day, said, w: (day.replace(month=1, day=1), day, 3 if (day.month, day.day) > (1, 1) else 1),
     "last_year": lambda day, said, w: _year(day.year - 1),
     "last_week": _last_week,
+    "before_last": _before_last,
     "last_month": _last_month,
     "this_month": lambda day, said, w: (day.replace(day=1), day, 3 if day.day > 1 else 1),
     "weekend": _weekend,

@@ -20,6 +20,7 @@ def best_of(group: list[Linked]) -> Linked:
             _fill_place(best, other)
             _fill_people(best.statement, other.statement)
             _fill_day(best, other)
+    _fill_place_from_parts(best, [item for item in group if item.part_of is not None])
     return best
 
 
@@ -53,6 +54,15 @@ def _tells_dead(s: Statement) -> bool:
 def _fill_place(best: Linked, other: Linked) -> None:
     if not best.governorates and other.governorates and not best.outside:
         best.governorates, best.tags = other.governorates, other.tags
+
+
+def _fill_place_from_parts(total: Linked, parts: list[Linked]) -> None:
+    """ "21 were killed in the north: 15 in A and six in B": the places of parts that add up are those of the whole."""
+    lows = [part.statement.victims.low or 0 for part in parts]
+    if total.governorates or total.outside or not parts or sum(lows) != total.statement.victims.low:
+        return
+    total.governorates = tuple(dict.fromkeys(code for part in parts for code in part.governorates))
+    total.tags = [tag for part in parts for tag in part.tags]
 
 
 def _fill_people(s: Statement, other: Statement) -> None:

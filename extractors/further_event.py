@@ -15,6 +15,8 @@ _HELD = ("arrest", "execution")
 _REACH = 8
 _OPENING = 3  # words in which a sentence opens with its time
 _SINCE_BEGINNING, _AGAIN, _ANEW = small("since_beginning"), small("again"), small("anew")
+_LATEST, _DAYS_AFTER, _COMES = small("latest_of_them"), small("days_after"), small("comes_after")
+_AFTER = small("after_this")
 _PARTS = 5  # times that a total is more than a single event told before it
 
 
@@ -27,7 +29,23 @@ def further_event(group: list[Linked], item: Linked) -> bool:
     if any(same_number(g.statement.victims, v) and (v.low or 0) > 1 for g in group):
         return False
     shown = _in_another_town, _on_another_day, _opens_with_time, _struck_again, _many, _means, _total_of_a_period
-    return any(rule(group, item) for rule in shown)
+    return _latest_of_them(item) or _before_it(item) or any(rule(group, item) for rule in shown)
+
+
+def _latest_of_them(item: Linked) -> bool:
+    """ "Raids go on in the north. *The latest of them* was the arrest of two in the town of X"."""
+    s = item.statement
+    near = s.sentence.tokens[max(0, s.lead.first - _OPENING) : s.lead.first]
+    return bool(item.own or s.victims.stated) and any(not t.bases.isdisjoint(_LATEST) for t in near)
+
+
+def _before_it(item: Linked) -> bool:
+    """ "This comes *a day after* the killing of five", "the raids *came after* a shelling of X": what was before."""
+    s = item.statement
+    tokens = s.sentence.tokens
+    behind = (tokens[max(0, m.first - _REACH) : m.first] for m in s.members) if item.own else ()
+    came = any(w and w[-1].norm in _AFTER and any(not t.bases.isdisjoint(_COMES) for t in w) for w in behind)
+    return came or has_pair(tokens[: s.lead.first], _DAYS_AFTER)
 
 
 def _total_of_a_period(group: list[Linked], item: Linked) -> bool:

@@ -194,10 +194,10 @@ def _standing_agrees(earlier: Linked, item: Linked) -> bool:
 
 
 def _other_line(group: list[Linked], item: Linked) -> bool:
-    """True for another line of a round-up that no headline sums up."""
-    if not _is_item(item) or any(map(_is_headline, group)):
+    """True for another line of a round-up that no headline sums up, or after a headline in a list of them."""
+    if any(map(_is_headline, group)) or group[-1].statement.sentence.line == item.statement.sentence.line:
         return False
-    return group[-1].statement.sentence.line != item.statement.sentence.line
+    return _is_item(item) or all(map(_ends_in_its_day, group))
 
 
 def _same_matter(group: list[Linked], item: Linked) -> bool:
@@ -220,6 +220,12 @@ def _is_item(item: Linked) -> bool:
     """A line of a round-up: it starts with a bullet or "Place::"."""
     head = item.statement.sentence.text[:40]
     return head.lstrip()[:1] in _BULLET or "::" in head
+
+
+def _ends_in_its_day(item: Linked) -> bool:
+    """ "Two civilians killed by a mine in X, *January 15, 2025*": a line of its own, as in a list of related news."""
+    day = item.day
+    return day is not None and day.precision == 1 and day.last == len(item.statement.sentence.tokens) - 1
 
 
 def _is_headline(item: Linked) -> bool:

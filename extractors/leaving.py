@@ -68,6 +68,8 @@ def why_not_displaced(c: Candidate, places: set[int]) -> str | None:
         families = v.unit == "households" and v.stated and near  # "300 families returned to the town"
         if not (displaced or families) and (v.kind is None or v.low == v.high == 1) and _on_the_way(c):
             return "somebody on the way home"
+        if not (displaced or families) and any(map(_of_a_force, _beside(c))):
+            return "a force comes back"
         return None if displaced or families or home and v.kind != "combatants" else "nobody displaced returns"
     if v.kind == "combatants" and not _with_civilians(c):
         return "fighters, not civilians"
@@ -104,6 +106,17 @@ def _from_captors(c: Candidate) -> bool:
     if c.sentence.language != "en" or tokens[c.first].norm not in _ESCAPE:
         return False
     return any(r.word.category == "arrest" for t in tokens[: c.first] for r in t.readings)
+
+
+def _beside(c: Candidate) -> list[Token]:
+    """The word that says who returns: behind an Arabic verb, before an English one."""
+    tokens = c.sentence.tokens
+    return tokens[c.last + 1 : c.last + 2] if c.sentence.language == "ar" else tokens[max(0, c.first - 1) : c.first]
+
+
+def _of_a_force(token: Token) -> bool:
+    """ "*The patrol* came back to his house"."""
+    return token.has("group", "comb", "mil_object") or bool(token.actor)
 
 
 def _on_the_way(c: Candidate) -> bool:

@@ -128,6 +128,7 @@ _BREAK = re.compile(
     r"""|(?P<stop>[.!?؟…]+)(?P<close>["'”»›)\]*]*)(?P<space>\s+|(?=[\u0621-\u064A"“«(])|(?<=[a-z]\.)(?=[A-Z][a-z]*\s)|$)"""
     r"""|\s\|\s|(?<=\S)\s[•●]\s"""
 )
+_ENDS = re.compile(r"""[.!?؟…:]["'”»›)\]]*\s*$""")
 
 
 def sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
@@ -150,6 +151,8 @@ def _no_stop(text: str, match: re.Match, begin: int, language: str, broken: list
         return True
     if "\n" in match["space"]:
         return False
+    if match["stop"] == ".." and language == "ar" and not _ENDS.search(text):
+        return True  # a headline: "Idleb.. five dead in a shelling"
     after = text[match.end() : match.end() + 1]
     if match["stop"] == "." and not match["close"]:
         if _ABBREVIATION.search(text[max(begin, at - 12) : at]):

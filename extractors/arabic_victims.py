@@ -42,6 +42,7 @@ _SET_ABOUT, _WAS_DONE = small("set_about"), small("was_done")
 _BEFORE_RESULT = 3  # words from "led" to "his death"
 _REACH_OF_TOLL = 50  # words from "the number of those who were killed" to the number
 _HELD, _KILLED = ("arrest", "execution"), ("civilian_harm", "execution")
+_WAVE, _STOCK = "dis.wave", "dis.stock"  # "the number of displaced"
 _STILL_HELD = "arr.still_held"  # "95,000 people are still held"
 _MOST = small("most_of_them")
 _SIDES = {"civ": "civilians", "comb": "combatants"}
@@ -85,7 +86,7 @@ def set_arabic(c: Candidate, people: list[People], right: list[int], begin: int)
     if verb and reading and reading.clitics.suffix in _OBJECT_SUFFIXES:
         _suffixed_object(c, people, reading.clitics.suffix)
         return
-    if verb and (k := _toll_of_those(c, people)) is not None:
+    if (verb or c.word.id == _STOCK) and (k := _toll_of_those(c, people)) is not None:
         take(c, people, k)
         return
     if not verb and right and tokens[people[right[0]].first - 1].norm in _DONE_BY:
@@ -112,6 +113,8 @@ def set_arabic(c: Candidate, people: list[People], right: list[int], begin: int)
         c.victims = Victims("unspecified", 1, 1, "persons", (at, at), named=False, first=at, last=at)
         return
     left = people_before(c, people, _REACH_OF_FLIGHT if c.category == "displacement" else REACH_LEFT)
+    if c.word.id == _WAVE:
+        left = [k for k in left if not _any(tokens[people[k].last : c.first], _COMMA)]  # "…, which warns of a *wave*"
     search = _Search(c, people, right, left, begin, reading, verb)
     k = _chosen(search)
     if k is None and not verb and reading and reading.clitics.suffix in _OBJECT_SUFFIXES and "event" in c.kinds:
@@ -153,12 +156,14 @@ def _toll_of_those(c: Candidate, people: list[People]) -> int | None:
     tokens, i = c.sentence.tokens, c.first - 1
     while i > 0 and any(r.word.category == c.category and r.form.pos == "v" for r in tokens[i].readings):
         i -= 1  # "who were killed and died"
-    if i < 1 or tokens[i].norm not in _THOSE or tokens[i - 1].bases.isdisjoint(_NUMBER_OF):
+    those = i > 0 and tokens[i].norm in _THOSE and not tokens[i - 1].bases.isdisjoint(_NUMBER_OF)
+    if not those and c.word.id != _STOCK:
         return None
     for k, p in enumerate(people):
         reached = any(not t.bases.isdisjoint(_REACHED) for t in tokens[max(c.last + 1, p.first - 3) : p.first])
         if p.stated and reached and p.first - c.last <= _REACH_OF_TOLL:
-            return k
+            back = any(r.word.subtype == "return" for t in tokens[c.last + 1 : p.first] for r in t.readings)
+            return None if back else k
     return None
 
 
@@ -311,6 +316,11 @@ def _chosen(s: _Search) -> int | None:
     return s.right[0] if s.right and s.distance(s.right[0]) <= 10 and not _of_another(s, s.right[0]) else None
 
 
+def _beyond_comma(s: _Search, k: int) -> bool:
+    """ "The residents were forced into flight, and *the camp houses 25 families*": people of the next clause."""
+    return s.c.category == "displacement" and not s.verb and _any(s.tokens[s.begin : s.people[k].first], _COMMA)
+
+
 def _of_another(s: _Search, k: int) -> bool:
     """ "A wave of displacement after the shelling, which *killed a woman*": people right after another word of harm."""
     if s.c.category != "displacement" or s.verb:
@@ -389,11 +399,16 @@ def _outside_phrase(s: _Search) -> list[int]:
 
 def _object(s: _Search, force_between: bool) -> int | None:
     """The people right after the trigger, or after the one who did it, unless its subject is the better choice."""
-    k = s.right[0]
-    if s.verb and not s.passive and "act" in s.c.kinds and len(s.right) > 1 and _is_agent(s):
-        k = s.right[1]
-    near = s.distance(k) <= 4 or s.verb and force_between or _only_filler(s.tokens, s.begin, s.people[k].first)
-    near = near and not _of_another(s, k)
+    by_others = s.verb and not s.passive and "act" in s.c.kinds and len(s.right) > 1 and _is_agent(s)
+    k = s.right[by_others]
+    near = (
+        by_others
+        or s.distance(k) <= 4
+        or s.verb
+        and force_between
+        or _only_filler(s.tokens, s.begin, s.people[k].first)
+    )
+    near = near and not _of_another(s, k) and not (s.left and _beyond_comma(s, k))
     return k if near and not (s.verb and s.left and _subject_is_better(s, k)) else None
 
 
@@ -458,7 +473,8 @@ def _fled(s: _Search) -> bool:
         before = (r for t in s.tokens[max(0, at - 4) : at] for r in t.readings)
         if any(r.word.id == _COMPEL for r in before):
             return True  # "the shelling drove thousands to flee"
-    return (not s.right or s.distance(s.right[0]) > 6) and s.c.word.subtype != "return"
+    apart = not s.right or s.distance(s.right[0]) > 6 or _beyond_comma(s, s.right[0])
+    return apart and s.c.word.subtype != "return"
 
 
 def _is_subject(s: _Search) -> bool:

@@ -12,7 +12,7 @@ from extractors.sentence import Token
 from extractors.small_words import small
 
 _THE, _PRONOUNS = small("definite_article"), small("he_she") | small("they_them")
-_GOES_ON = small("event_goes_on")
+_GOES_ON, _AND = small("event_goes_on"), small("and_prefix")
 _SAME_DAY, _NEXT_DAY = small("same_day"), small("next_day")
 _OPENING = 8  # words at the beginning among which "the next day" is looked for
 _BACK = 3  # sentences
@@ -22,6 +22,13 @@ _NEAR_SPEECH = 3  # words between a verb of saying and its day
 def carry_day(item: Linked, readings: list[Reading], number: int, published: dt.date | None) -> None:
     """Give a statement without a day that of the sentence before, or the day after it."""
     s = item.statement
+    if (
+        number
+        and published
+        and s.sentence.language == "ar"
+        and _goes_on_in_the_past(item, readings[number - 1], published)
+    ):
+        s.status, s.status_why = "past", "date"
     if item.day is not None or s.status != "reported" or s.sentence.language != "en" or s.sentence.in_title:
         return
     later = _days_later(s.sentence.tokens)
@@ -32,6 +39,18 @@ def carry_day(item: Linked, readings: list[Reading], number: int, published: dt.
         if days:
             _set(item, q, days[-1], dt.timedelta(days=later), published)
             return
+
+
+def _goes_on_in_the_past(item: Linked, before: Reading, published: dt.date) -> bool:
+    """ "In 2016 the group took X. *And it drove out* the people *of X*": goes on with a dated past event there."""
+    r, tokens = item.reading, item.statement.sentence.tokens
+    if item.statement.status != "reported" or r.dates or any(t.has("time") for t in tokens):
+        return False
+    past = [d for d in before.dates if dates.is_past(d, published) and not d.since and d.end.year < published.year]
+    told_then = bool(past) and len(past) == len(before.dates)
+    goes_on = tokens[0].norm[:1] in _AND
+    there = {f.place.place_id for f in before.found if not f.skip} & {f.place.place_id for f in r.found if not f.skip}
+    return told_then and goes_on and bool(there)
 
 
 def _days_later(tokens: list[Token]) -> int | None:

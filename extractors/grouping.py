@@ -16,6 +16,7 @@ _AND_HE_IS, _KIN = small("and_he_is"), small("kin")
 _INDEED = small("indeed")
 _AT_THE_SAME_TIME = small("at_the_same_time")
 _NEW_EVENT, _FOLLOWED_BY = small("new_event"), small("followed_by")
+_ANOTHER_SPOT, _MUNITION = small("another_spot"), small("munition")
 _IN_ADDITION = small("event_in_addition")
 _HAD, _OF_OR_SINCE = small("had_happened"), small("of_or_since")
 _CARRY = "dis.carry"
@@ -62,8 +63,9 @@ def _same_event(group: list[Candidate], c: Candidate, sentence: Sentence, places
     if c.category == "civilian_harm" and _own_clause(c, between, places):
         return False
     marks = [t.i for t in between if t.norm in _NEW_EVENT or t.bases & _NEW_EVENT or t.has("new_event")]
-    marks += [t.i for t in between if has_pair(sentence.tokens[t.i : t.i + 2], _FOLLOWED_BY)]
+    marks += [t.i + 1 for t in between if has_pair(sentence.tokens[t.i : t.i + 2], _FOLLOWED_BY)]
     fresh, harm = bool(marks), c.category == "civilian_harm"
+    apart = apart or fresh and _another_spot(sentence.tokens[marks[0] : c.last + 6])
     if fresh and harm and _verb_at(sentence.tokens, marks[0] + 1):  # "… and B was also shelled"
         apart = any(i < marks[0] for i in places) and any(marks[0] < i <= c.last + 14 for i in places)
     if last.subtype == "raid" and (not apart or not fresh and last.victims.kind is None):
@@ -72,9 +74,16 @@ def _same_event(group: list[Candidate], c: Candidate, sentence: Sentence, places
         return not (fresh and apart) and _same_people(c, last, apart)
     if fresh and c.victims.kind == "combatants" and any(m.victims.kind != "combatants" for m in group):
         return False  # "… it also reported six fighters killed"
+    if any(t.norm in _IN_ADDITION for t in between) and not sentence.tokens[c.first].bases.isdisjoint(_MUNITION):
+        return True  # "50 raids on the city, *in addition to 15 barrels* on a quarter of it"
     if fresh or any(t.norm in _IN_ADDITION for t in between):
         return not apart
     return not (apart and _another_toll(group, c, between))
+
+
+def _another_spot(tokens: list[Token]) -> bool:
+    """ "*A camp nearby* was emptied as well": a place without a name that is not the one told of before."""
+    return any(t.has("populated") and nxt.norm in _ANOTHER_SPOT for t, nxt in pairwise(tokens))
 
 
 def _taken_for_it(c: Candidate, last: Candidate) -> bool:

@@ -43,6 +43,7 @@ _ITS_MEN, _ITS_STAFF = small("men_of_a_side"), small("staff_of_a_body")
 _LATER = 4  # people of a list after a comma
 _LONG_NAME = 9  # words of "of a cell linked to the former regime and"
 # Numbers behind which an Arabic noun is a plural.
+_MASSES = 200  # hundreds and more
 _FIRST_PLURAL, _LAST_PLURAL = 3, 10
 _KINDS = frozenset(("civ", "comb", "any"))
 _SHARED = _KINDS | {"captive", "displaced", "resident", "plain"}  # what a part of people has of the whole
@@ -293,6 +294,11 @@ def _shares_number(sentence: Sentence, first: People, nxt: People) -> bool:
     return few and nxt.low is None and nxt.first == nxt.head == first.last + 1
 
 
+def _masses_who_fled(one: People, nxt: People) -> bool:
+    """ "40 civilians *and thousands of the displaced*": no part of the dead, wounded or held named before."""
+    return "displaced" in nxt.tags - one.tags and (nxt.low or 0) >= _MASSES and nxt.low != nxt.high
+
+
 def _adds(sentence: Sentence, one: People, nxt: People, later: list[People]) -> bool:
     """True where "and", or a comma before an amount, adds the next phrase to one, and it has no event of its own.
 
@@ -309,7 +315,7 @@ def _adds(sentence: Sentence, one: People, nxt: People, later: list[People]) -> 
     only_commas = not tokens[nxt.first].begins_with_and() and all(t.norm in _COMMAS for t in between)
     if only_commas and not nxt.stated and not _list_goes_on(sentence, nxt, later):
         return False
-    if any(r.word.category == "displacement" for r in tokens[nxt.head].readings):
+    if any(r.word.category == "displacement" for r in tokens[nxt.head].readings) or _masses_who_fled(one, nxt):
         return False  # "hundreds dead and thousands displaced"
     inside = (r for t in tokens[nxt.first : nxt.head] for r in t.readings)
     if any(r.kind in ("event", "act", "mid") for r in inside):

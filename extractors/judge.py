@@ -90,6 +90,7 @@ def _own_people(c: Candidate, people: list[People]) -> int | None:
     after = people[own + 1 : own + 2]
     near = bool(after) and after[0].kind == "civ" and after[0].first - people[own].last <= 2
     near = near or bool(after) and not english and _they_are(c, people[own], after[0])
+    near = near and not c.sentence.tokens[after[0].first].begins_with_and()  # "the wounded *and* … the displaced"
     gap = c.sentence.tokens[people[own].last + 1 : after[0].first] if near else []
     if near and not any(t.has("stop") or t.norm in _COMMA for t in gap):
         return own + 1  # "most of the dead are civilians"

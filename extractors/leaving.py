@@ -8,7 +8,7 @@ from extractors.people import People
 from extractors.roles import Victims, total
 from extractors.sentence import Token
 from extractors.small_words import small
-from extractors.statements import Statement, is_verb
+from extractors.statements import ASSERTED, Statement, is_verb
 from extractors.triggers import Candidate
 
 _THEIR = small("their")
@@ -51,6 +51,7 @@ _ENTER, _OR = small("entering"), small("people_link")
 _BUILDINGS = small("left_in_alarm")
 _HOMEWARD = small("homeward")
 _FROM_TO = 16  # words behind people for where they were taken from and to
+_NEAR_DEAD = 7  # words from the dead to the displaced of one toll
 _MANY = 5  # so many people who are not called civilians are no patrol
 
 
@@ -103,7 +104,11 @@ def why_not_displaced(c: Candidate, places: set[int]) -> str | None:
 def _from_captors(c: Candidate) -> bool:
     """ "36 were *abducted*, but four had managed to *escape*": out of somebody's hands, and not out of a town."""
     tokens = c.sentence.tokens
-    if c.sentence.language != "en" or tokens[c.first].norm not in _ESCAPE:
+    if c.sentence.language == "ar":
+        out, by = tokens[c.last + 1 : c.last + 2], tokens[c.last + 2 : c.last + 4]
+        held = any(r.word.subtype == "abduction" for t in tokens[: c.first] for r in t.readings)
+        return held and any(t.norm in _OUT_OF for t in out) and any(t.has("group", "comb") for t in by)
+    if tokens[c.first].norm not in _ESCAPE:
         return False
     return any(r.word.category == "arrest" for t in tokens[: c.first] for r in t.readings)
 
@@ -179,6 +184,8 @@ def _unmet_place(c: Candidate, places: set[int]) -> str | None:
     """What is missing of the place that some triggers need; None where nothing is."""
     if "refuge" in c.word.needs and not _refuge(c.sentence.tokens[c.last + 1 : c.last + 16], places):
         return "no refuge"
+    if "besides_dead" in c.word.needs and not _besides_dead(c):
+        return "not told beside the dead"
     if "violence" in c.word.needs and (why := _no_flight_of_its_own(c)):
         return why
     if "somewhere" in c.word.needs and not _somewhere(c, places):
@@ -282,6 +289,13 @@ def _no_flight_of_its_own(c: Candidate) -> str | None:
 def _end(c: Candidate) -> int:
     """The last word of a phrase with a gap."""
     return max(c.sentence.tokens[c.first].taken or (c.last,))
+
+
+def _besides_dead(c: Candidate) -> bool:
+    """ "Hundreds of dead *and thousands of displaced*": joined to those who were killed or hurt."""
+    tokens = c.sentence.tokens
+    harm = (r.word for t in tokens[max(0, c.first - _NEAR_DEAD) : c.first] for r in t.readings)
+    return tokens[c.first].begins_with_and() and any(w.tags & {"kill", "injure"} for w in harm)
 
 
 def _somewhere(c: Candidate, places: set[int]) -> bool:
@@ -433,7 +447,7 @@ def _leaves(c: Candidate, places: set[int], home: bool) -> bool:
     out_of = any(t.norm in _OUT_OF for t in after)
     if any(t.has("protest") for t in _window(c)) or _comes_and_goes(c):
         return False
-    if "event" in c.kinds and v.resident and _called_upon(c, out_of):
+    if "event" in c.kinds and v.resident and (_called_upon(c, out_of) or _asked_for(c, places)):
         return True
     if v.resident and _told_to_leave(c):
         return True
@@ -504,6 +518,11 @@ def _called_upon(c: Candidate, out_of: bool) -> bool:
     tokens = c.sentence.tokens
     called = c.first > 0 and tokens[c.first - 1].norm in _CALLED_TO or tokens[c.first].prefix().prep in _TO
     return called and (out_of or c.last + 1 >= len(tokens) or not tokens[c.last + 1].has("prep"))
+
+
+def _asked_for(c: Candidate, places: set[int]) -> bool:
+    """ "Demanded corridors that let civilians *leave X*": what is asked for or hoped for, with the place behind it."""
+    return c.status not in ASSERTED and any(i in places for i in range(c.last + 1, c.last + 4))
 
 
 def set_displaced(s: Statement, people: list[People]) -> None:

@@ -19,6 +19,7 @@ from extractors.territory import clause, territory
 
 _TOTAL = 50  # so many held or killed in a month are told of the country
 _SYRIANS = small("syrians")  # also inside a phrase
+_ARRIVALS = ("dis.arrival", "dis.camp_arrival", "dis.refugees")
 _HAPPENED = ("location", "origin")  # the roles that say where the event took place
 
 
@@ -71,10 +72,17 @@ def _from_sentence(item: Linked, inside: list[Found], several: bool) -> bool:
         _set(item, inside, "same clause" if several else "same sentence")
     if several and not _decided(item):
         rest = [f for f in item.reading.found if f not in inside and usable(f, s)]
-        rest = _without_refuge(rest, s, item.reading)
+        rest = _within_region(_without_refuge(rest, s, item.reading), inside)
+        rest = [f for f in rest if not f.people_from]
         if rest := relevant(rest, s):
             _set(item, inside + rest, "same sentence")
     return _decided(item)
+
+
+def _within_region(rest: list[Found], inside: list[Found]) -> list[Found]:
+    """ "A camp in *the north* was hit, while in X …": only a name that may lie in a region named with the event."""
+    region = {c for f in inside if f.place.kind == "region" for c in f.candidates}
+    return [f for f in rest if region & {*f.codes, *f.candidates}] if region else rest
 
 
 def _without_refuge(found: list[Found], s: Statement, r: Reading) -> list[Found]:
@@ -96,6 +104,7 @@ def _from_around(item: Linked, readings: list[Reading], number: int) -> tuple[li
         found, reason = _after(item, readings, number)
     if not found and not bulleted(item.reading, readings):
         found, reason = _whole_article(item.statement, readings)
+        found = _within_region(found, [f for f in item.reading.found if not f.skip])
     return found, reason
 
 
@@ -172,6 +181,8 @@ def _role(f: Found, s: Statement, found: list[Found]) -> str:
         return f.role
     if f.home:
         return "origin"
+    if s.sentence.language == "ar" and all(m.word.id in _ARRIVALS for m in s.members):
+        return "destination"  # "X saw the arrival of displaced people"
     origins = [o for o in found if o.role == "origin"]
     if not origins:
         return "location"

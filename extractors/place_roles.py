@@ -161,6 +161,19 @@ def _stationed_at(tokens: list[Token], hit: Hit, cues: dict, since: int) -> bool
     return _leads_back(tokens, hit, cues["stationed"], since, _tells_no_place)
 
 
+def _is_source(tokens: list[Token], hit: Hit, cues: dict, since: int) -> bool:
+    """ "Shelling *whose source is the bases* in X": nothing but the site and whose it is up to the name."""
+    source = next(
+        (t.i for t in tokens[max(since, hit.first - _WAY_BACK) : hit.first] if t.bases & cues["source"]), None
+    )
+    if source is None:
+        return False
+    between = tokens[source + 1 : hit.first]
+    if any(t.bases & cues["upon"] or t.has("stop") or any(r.word.category for r in t.readings) for t in between):
+        return False
+    return any(t.bases & cues["source_site"] for t in between)
+
+
 def _tells_no_place(t: Token) -> bool:
     return bool(t.readings) and not t.has("func", "populated", "place_cue", "fringe") or t.has("stop")
 
@@ -296,6 +309,8 @@ def why_skipped(tokens: list[Token], hit: Hit, cues: dict, item: Found, since: i
         return CAME_FROM
     launched = tokens[max(0, hit.first - 6) : hit.first]
     if any(t.bases & cues["from"] for t in before[-2:]) and any(t.bases & cues["launched"] for t in launched):
+        return CAME_FROM
+    if _is_source(tokens, hit, cues, since):
         return CAME_FROM
     if any(t.bases & cues["way"] and tokens[t.i - 1].bases & cues["from"] for t in launched if t.i):
         return CAME_FROM

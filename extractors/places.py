@@ -122,7 +122,7 @@ def _found(
     listed_with = before[-1] if before and joined(tokens, before[-1], hit) else None
     near = tokens[max(0, hit.first - 3) : hit.first]
     item.aside = _is_aside(tokens, hit, cues) or bool(listed_with and listed_with.aside)
-    if listed_with and listed_with.skip == HOME:
+    if before and before[-1].skip == HOME and (listed_with or _listed_with_home(tokens, before[-1], hit, cues)):
         item.skip = HOME
     item.home = any(t.bases & cues["inhabitants"] for t in near) or bool(listed_with and listed_with.home)
     if item.role == "origin":
@@ -328,6 +328,13 @@ def joined(tokens: list[Token], previous: Found | Hit, hit: Hit) -> bool:
         return False
     joined = tokens[hit.first].norm.startswith("و") or any(t.norm in ("و", "،", ",", "and", "/") for t in between)
     return joined and all(t.norm in ("و", "،", ",", "and", "/", "كذلك", "كل", "من") for t in between)
+
+
+def _listed_with_home(tokens: list[Token], previous: Found, hit: Hit, cues: dict) -> bool:
+    """ "Settlers from *northern X and* Y": an adjective of the first name stands before the second."""
+    between = [t for t in tokens[previous.last + 1 : hit.first] if t.norm not in MARKS]
+    direction = all(t.bases & (cues["direction"] | cues["countryside"]) or t.has("syria") for t in between)
+    return len(between) <= 2 and direction and tokens[hit.first].begins_with_and()
 
 
 def _listed(tokens: list[Token], hit: Hit, before: list[Found]) -> bool:

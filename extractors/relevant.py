@@ -11,12 +11,23 @@ _INTO = small("into")
 _WAR_CRIMES = small("war_crimes")
 _ACCUSED, _COMMAS, _BE = small("accused_of_a_crime"), small("people_comma"), small("be")
 _CRIME = 14  # words between "accused of" and where it was done
+_HOME_OF = 12  # words between displaced people and the last of the places that they come from
 _WAY_TO = 6  # words between "fled" and where to
 
 
 def usable(f: Found, s: Statement) -> bool:
     """Not a name that is no place of an event, nor the place that people came from long before."""
+    if f.people_from and s.category == "displacement" and s.sentence.language == "ar":
+        return not f.skip and _tells_of(f, s)
     return not f.skip and not (f.people_from and s.category != "displacement")
+
+
+def _tells_of(f: Found, s: Statement) -> bool:
+    """False for the home of other displaced people ("the camp was emptied; it housed families *displaced from X*")."""
+    who = next(
+        (t.i for t in reversed(s.sentence.tokens[max(0, f.first - _HOME_OF) : f.first]) if t.has("displaced")), -1
+    )
+    return who <= s.last + 1
 
 
 def at_target(s: Statement, inside: list[Found]) -> list[Found]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extractors.counts import may_begin, read_quantity
 from extractors.dead_and_hurt import dead_and_hurt
 from extractors.names import in_name, is_surname
@@ -10,7 +12,7 @@ from extractors.sentence import Sentence, Token, has_pair
 from extractors.small_words import small
 
 _BETWEEN_TWO = small("between_two")
-_AND = small("conjunction")
+_AND, _FROM = small("conjunction"), small("from_where")
 _LINKS = small("people_link")
 _COMMAS = small("people_comma")
 _WITH = small("with_families")
@@ -306,7 +308,7 @@ def _adds(sentence: Sentence, one: People, nxt: People, later: list[People]) -> 
     """
     tokens = sentence.tokens
     between = tokens[one.last + 1 : nxt.first]
-    if _with_his_own(sentence, one, nxt, between):
+    if _with_his_own(sentence, one, nxt, between) or _and_his(sentence, nxt, between):
         return True
     if not _linked(sentence, one, nxt, between) or any(t.has("breakdown") for t in between):
         return False
@@ -321,6 +323,17 @@ def _adds(sentence: Sentence, one: People, nxt: People, later: list[People]) -> 
     if any(r.kind in ("event", "act", "mid") for r in inside):
         return False
     return not any(r.kind == "victim" for r in tokens[nxt.head].readings) and "headless" not in nxt.tags
+
+
+def _and_his(sentence: Sentence, nxt: People, between: list[Token]) -> bool:
+    """ "A man *from the area* and *his* son": where he is from stands between the two."""
+    if sentence.language != "en" or not 2 < len(between) <= _LONG_NAME or between[0].norm not in _FROM:
+        return False
+    gap = [*between, sentence.tokens[nxt.first]]
+    his = any(a.norm in _AND and b.norm in _THEIR for a, b in pairwise(gap[-3:]))
+    after = sentence.tokens[nxt.last + 1 : nxt.last + 2]
+    acts = any(t.norm in _BE or any(r.word.category for r in t.readings) for t in after)
+    return his and not acts and not any(t.has("stop") for t in between)
 
 
 def _only_tells(sentence: Sentence, i: int) -> bool:

@@ -30,6 +30,7 @@ _BEFORE_DAMAGE = 6  # words of "health facilities in the town were" before "dest
 _SET_ABOUT = small("set_about")
 _DOER_AND_DEED = 9  # words of "set about, the militia of X, the killing"
 _FOR, _DRAFT = small("errand"), small("draft")
+_BOMBS = frozenset(("fire", "chemical"))  # tell what killed people also where a flood or a quarrel is named
 _WEAPONS = frozenset(("fire", "gunfire", "explosion", "chemical"))
 
 _AFTER_A_PROTEST, _MANY_AT_ONCE = 10, 1000  # words from a protest to its dead; so many are those of a war
@@ -100,7 +101,7 @@ def _told(s: Statement) -> Told:
         military=any(m.target == "military" for m in attacks),
         clash=any(t.has("clash") for t in tokens),
         fights=any(t.has("fights") for t in tokens),
-        other_cause=any(t.has("other_cause") for t in tokens),
+        other_cause=any(t.has("other_cause") for t in tokens) and not any(m.word.tags & _BOMBS for m in attacks),
     )
 
 

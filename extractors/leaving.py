@@ -45,7 +45,8 @@ _CARRIED = ("plain", "resident", "displaced", "household")
 _TELLING = ("act", "mid", "event", "mark")
 _PART_OF, _ERRAND, _IN_OR_TO = small("of_alone"), small("errand"), small("in_or_to")
 _OUTINGS, _NEIGHBOURS, _EVACUEES = small("errand_verb"), small("neighbours"), small("batch") | small("deal")
-_BOARD = "dis.board"
+_AND_THEN = small("conjunction")
+_BOARD, _RETURN = "dis.board", "dis.return"
 _ABROAD = ("dis.arrive_abroad", _BOARD, _LEAVE, *_CROSSING)
 _ENTER, _OR = small("entering"), small("people_link")
 _BUILDINGS = small("left_in_alarm")
@@ -79,6 +80,8 @@ def why_not_displaced(c: Candidate, places: set[int]) -> str | None:
     if c.subtype == "flight" and v.first >= 0 and any(t.has("wanted") for t in c.sentence.tokens[v.first : v.last + 1]):
         return "wanted people escape"
     going_home = any(not t.bases.isdisjoint(_GOING_HOME) for t in _window(c))
+    if c.word.id in _CROSSING and _and_returned(c):
+        return "refugees go home"
     if going_home and (c.word.id == _LEAVE and v.displaced or c.word.id in _CROSSING):
         return "refugees go home"
     if c.word.id == _REFUGEES and _is_a_figure(c):
@@ -164,6 +167,16 @@ def _travels(c: Candidate) -> bool:
     after = tokens[end : end + 8]
     into = any(a.norm in _TOWARD and b.norm in _INTO_SYRIA for a, b in pairwise(after))
     return into or any(t.norm in _COUNTRY for t in after[:4])
+
+
+def _and_returned(c: Candidate) -> bool:
+    """ "As they crossed the border … *and returned* to their country"; not "… while 119 returned"."""
+    tokens = c.sentence.tokens
+    for t in tokens[c.last + 1 : c.last + 12]:
+        joined = t.begins_with_and() or tokens[t.i - 1].norm in _AND_THEN
+        if joined and any(r.word.id == _RETURN for r in t.readings):
+            return True
+    return False
 
 
 def _on_an_errand(c: Candidate) -> bool:

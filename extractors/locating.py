@@ -17,6 +17,7 @@ from extractors.statements import Statement
 from extractors.surroundings import bulleted, in_syria, running, unknown_place
 from extractors.territory import clause, territory
 
+_FLEE = "dis.flee"
 _TOTAL = 50  # so many held or killed in a month are told of the country
 _SYRIANS = small("syrians")  # also inside a phrase
 _ARRIVALS = ("dis.arrival", "dis.camp_arrival", "dis.refugees")
@@ -183,6 +184,9 @@ def _role(f: Found, s: Statement, found: list[Found]) -> str:
         return "origin"
     if s.sentence.language == "ar" and all(m.word.id in _ARRIVALS for m in s.members):
         return "destination"  # "X saw the arrival of displaced people"
+    if left := next((o for o in found if s.lead.word.id == _FLEE and o.first == s.lead.last + 1), None):
+        if f.last < s.lead.first and not set(f.codes) & set(left.codes):
+            return "destination"  # "sleeping in X *after fleeing Y*"
     origins = [o for o in found if o.role == "origin"]
     if not origins:
         return "location"

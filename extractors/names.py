@@ -113,8 +113,8 @@ def named_people(sentence: Sentence, people: list[People], names: tuple[int, int
 
 
 def _is_added(tokens: list[Token], p: People) -> bool:
-    """ "… and his wife", "in addition to two of his sons"."""
-    if p.low == 1 and tokens[p.first].begins_with_and():
+    """ "… and his wife", "and her four children", "in addition to two of his sons"."""
+    if tokens[p.first].begins_with_and() and (p.low == 1 or p.low == p.high and tokens[p.head].suffixed()):
         return True
     return p.high == p.low and any(t.norm in _IN_ADDITION for t in tokens[max(0, p.first - 2) : p.first])
 

@@ -24,7 +24,7 @@ _BETWEEN = small("between_amount_and_people")
 _UNNUMBERED = small("unnumbered_people")
 _AFTER_BARE_AMOUNT = small("after_bare_amount")
 _BARE_AMOUNT_ENDS = small("bare_amount_ends")
-_ENDS = _BARE_AMOUNT_ENDS | small("conjunction")
+_ENDS, _WHO = _BARE_AMOUNT_ENDS | small("conjunction"), small("relative_pronoun")
 _KINDS = frozenset(("civ", "comb", "any"))
 _ATTRIBUTES = frozenset(("populated", "civ_object", "time"))
 _COUNTED_FIGHTERS, _COUNTED_CIVILIANS = small("fighters_after_number"), small("civilians_after_number")
@@ -32,6 +32,7 @@ _COUNTED_NATIONALS = small("nationals_after_number")
 _WAYS = small("ways")
 _DOTTED_UN = ["u", ".", "n", "."]
 _NATIONAL = re.compile(r"[A-Z][a-z]{1,12}(?:an|ese|ish|ch|ino|ek|qi|ni|ti|di|li|ss|iot)|[A-Z]{2,5}")
+_THEIRS = "p.theirs"
 _NATIONS, _MORE_DEEDS = small("capital_adjective"), small("more_deeds")
 _ARMED_MEN, _AN, _NTH = small("armed_men"), small("article"), small("one_more")
 _SIDE_NOUNS, _ENDS_OF_A_SIDE = small("side_noun"), small("end_of_a_side")
@@ -177,6 +178,8 @@ def _find_head(sentence: Sentence, i: int, quantity: Quantity | None) -> tuple[i
     sons = not english and i < j < len(tokens) and tokens[j].norm in _SONS and tokens[j - 1].norm in _OUT_OF
     named = named or sons
     person = j < len(tokens) and (counted or named or tokens[j].is_person())
+    if english and j == i and _says_whose(tokens, j):
+        return None, False
     return (j if person else None), of_a_side or counted
 
 
@@ -195,6 +198,16 @@ def _is_attributive(tokens: list[Token], j: int) -> bool:
         return False  # "leaving a civilian injured"
     nation = tokens[j + 1].norm in _NATIONS and any(t.is_person() for t in tokens[j + 2 : j + 3])
     return tokens[j + 1].is_person() or nation
+
+
+def _says_whose(tokens: list[Token], j: int) -> bool:
+    """ "In *Syrian* prisons": an adjective before a plain noun, and nobody."""
+    after = tokens[j + 1 : j + 2]
+    if tokens[j].norm not in _NATIONS or not after or not after[0].text.islower() or not after[0].norm.isalpha():
+        return False
+    noun = after[0]
+    told = noun.has("prep", "stop", "time", "result", "func", "person") or any(r.word.category for r in noun.readings)
+    return not told and noun.norm not in _AFTER_BARE_AMOUNT | OF | _ENDS | _WHO
 
 
 def age_ends(tokens: list[Token], i: int) -> int:
@@ -390,7 +403,7 @@ def _grammatical_number(
     number = reading.form.number
     if sentence.language == "en" and tokens[head].norm in _PAIRS:
         return 2, 2, True
-    definite = reading.clitics.suffix or reading.clitics.article
+    definite = reading.clitics.suffix or reading.clitics.article or reading.word.id == _THEIRS
     if (
         number == "p"
         and tokens[first].norm in _BOTH_PEOPLE

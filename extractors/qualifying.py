@@ -8,6 +8,7 @@ from extractors.small_words import small
 
 _AND = small("conjunction")
 _OUT_OF = small("out_of")
+_AMONG = small("among")
 _WAYS = small("ways") - _OUT_OF
 _INSIDE_SIDE = small("inside_side")
 _END_MARKS = small("people_end_marks")
@@ -42,6 +43,8 @@ def after_head(sentence: Sentence, last: int) -> tuple[int, frozenset[str]]:
             break  # "the security forces (arrested) citizens"
         if token.norm in _WAYS | _SAID_THAT:
             break  # "pushed people into Turkey", "the reporter said that civilians …"
+        if token.norm in _AMONG and (found := side_after(tokens, j)):
+            return found[0], more | found[1]  # "several casualties among the soldiers"
         other_phrase = token.inside and not token.has("ranks")  # "the teams *recovered the bodies* of …"
         if token.has("ranks", "in_phrase") and not other_phrase or token.norm in _OUT_OF:
             end, side = side_after(tokens, j) or (last, _NONE)

@@ -30,7 +30,7 @@ _BEFORE_DAMAGE = 6  # words of "health facilities in the town were" before "dest
 _SET_ABOUT = small("set_about")
 _DOER_AND_DEED = 9  # words of "set about, the militia of X, the killing"
 _FOR, _DRAFT = small("errand"), small("draft")
-_BOMBS = frozenset(("fire", "chemical"))  # tell what killed people also where a flood or a quarrel is named
+_BOMBS = frozenset(("fire", "chemical"))
 _WEAPONS = frozenset(("fire", "gunfire", "explosion", "chemical"))
 
 _AFTER_A_PROTEST, _MANY_AT_ONCE = 10, 1000  # words from a protest to its dead; so many are those of a war
@@ -51,6 +51,11 @@ class Told:
     clash: bool
     fights: bool
     other_cause: bool
+
+    @property
+    def bombed(self) -> bool:
+        """Whether fire or gas is told, which kills also where a flood or a quarrel is named."""
+        return any(m.word.tags & _BOMBS for m in self.attacks)
 
     @property
     def people(self) -> list[Candidate]:
@@ -101,7 +106,7 @@ def _told(s: Statement) -> Told:
         military=any(m.target == "military" for m in attacks),
         clash=any(t.has("clash") for t in tokens),
         fights=any(t.has("fights") for t in tokens),
-        other_cause=any(t.has("other_cause") for t in tokens) and not any(m.word.tags & _BOMBS for m in attacks),
+        other_cause=any(t.has("other_cause") for t in tokens),
     )
 
 
@@ -340,7 +345,7 @@ def _by_people(s: Statement, told: Told) -> Verdict | None:
         return False, "fighters only"
     if any("strong" in m.word.tags for m in told.kills) and (kinds or told.fire or s.in_place or _names_group(s)):
         return True, "a massacre"
-    if unnamed and not told.other_cause and _attack_told(s, told):
+    if unnamed and (told.bombed or not told.other_cause) and _attack_told(s, told):
         strong = any(m.victims.kind == "unspecified" and not m.weak for m in told.people)
         return strong or bool(told.targets), "people hit by an attack"
     if unnamed and not (told.other_cause or told.military or told.clash) and any(map(_by_a_force, told.kills)):

@@ -14,7 +14,7 @@ from extractors.small_words import small
 
 __all__ = ["Quantity", "at_least_after", "may_begin", "read_number", "read_quantity", "table"]
 
-_QUANTITIES = small("quantities")
+_QUANTITIES, _RISES = small("quantities"), small("rises")
 _THE_YEAR, _DIGITS_OF_A_YEAR = small("the_year"), 4
 _MOST_PEOPLE = 30_000_000  # more than ever lived in Syria
 _OUTLET_NUMBER, _OUTLETS = "24", small("before_outlet_number")
@@ -95,6 +95,8 @@ def read_quantity(tokens: list[Token], i: int, language: str) -> Quantity | None
     if number is None or tokens[i].norm in t.not_after:
         return None
     low, high, last, vague = number
+    if kind == "between" and first and tokens[first - 1].norm in _RISES:
+        low = high  # "rose from five to eight"
     if low >= _MOST_PEOPLE:  # "1,694,418 million": the number was written out already
         low = high = digits(tokens[i].norm) or 0
         if not 0 < low < _MOST_PEOPLE:

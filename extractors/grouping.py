@@ -27,6 +27,8 @@ _OF_THEM = small("part_of_them")
 # How far the time may stand before the first and behind the people of the last of two verbs that are the same.
 _TIME_BEFORE, _TIME_BEHIND = 4, 3
 _KILLED = ("har.kill", "har.shot_dead")
+_ANOTHER_STRIKE, _ANOTHER_REACH = small("another_strike"), 5
+_BESIDE_PEOPLE = 2  # words between the dead and "and wounded"
 _MEANWHILE, _CASES = small("meanwhile"), small("counted_cases")
 
 
@@ -141,6 +143,8 @@ def _verb_at(tokens: list[Token], i: int) -> bool:
 
 def _told_apart(group: list[Candidate], c: Candidate, between: list[Token], apart: bool) -> bool:
     """The same verb again with people of its own, in another place or after "while": "killed a boy in A, … in B"."""
+    if _by_another_strike(group, c):
+        return True
     while_ = any(t.norm in _MEANWHILE for t in between)
     twice = [m for m in group if m.word.id == c.word.id and m.target_at and m.target_at[0] < c.first]
     if while_ and twice and c.target_at and c.target_at[0] > c.last:
@@ -154,6 +158,17 @@ def _told_apart(group: list[Candidate], c: Candidate, between: list[Token], apar
     if c.victims.first <= max(same[-1].victims.last, group[-1].last if both_kill else c.first):
         return False
     return apart or while_ or _other_day(group, c)
+
+
+def _by_another_strike(group: list[Candidate], c: Candidate) -> bool:
+    """ "… was wounded by a mine, and a child was killed by *another mine* in B": people and a cause of their own."""
+    last = group[-1]
+    if c.victims.first <= last.last or not any("attack" in m.word.tags for m in group):
+        return False
+    if last.victims.first > last.last and c.first - last.victims.last <= _BESIDE_PEOPLE:
+        return False  # "ten died and 35 were hurt in another attack"
+    end = max(c.last, c.victims.last) + 1
+    return has_pair(c.sentence.tokens[end : end + _ANOTHER_REACH], _ANOTHER_STRIKE)
 
 
 def _other_day(group: list[Candidate], c: Candidate) -> bool:

@@ -8,7 +8,7 @@ from extractors.statements import Statement
 
 _AND = small("and_prefix")
 _CLAUSE_JOINT = small("clause_joint")
-_TURNS_ASIDE = small("turns_aside")
+_TURNS_ASIDE, _SEMICOLON = small("turns_aside"), small("semicolon")
 
 
 def territory(s: Statement, accepted: list[Statement]) -> tuple[int, int]:
@@ -23,9 +23,12 @@ def _boundary(before: Statement, after: Statement) -> int:
     """Where the territory of `after` begins: its first word, or a conjunction shortly before it."""
     start = min(m.first for m in after.members)
     last = max(m.last for m in before.members)
+    tokens = after.sentence.tokens
     for i in range(start, max(last, start - 8), -1):
-        if _joins_clauses(after.sentence.tokens[i]):
+        if _joins_clauses(tokens[i]):
             return i
+    if semicolon := next((i for i in range(start, last, -1) if tokens[i].norm in _SEMICOLON), None):
+        return semicolon
     return min(start, max(last + 1, start - 3))
 
 

@@ -62,7 +62,7 @@ def _same_event(group: list[Candidate], c: Candidate, sentence: Sentence, places
         _said_of_another(group, c, between, places) or _of_the_day_before(group, c, between)
     ):
         return False
-    if c.category == "civilian_harm" and _own_clause(c, between, places):
+    if c.category == "civilian_harm" and (_own_clause(c, between, places) or apart and _of_the_other_side(group, c)):
         return False
     marks = [t.i for t in between if t.norm in _NEW_EVENT or t.bases & _NEW_EVENT or t.has("new_event")]
     marks += [t.i + 1 for t in between if has_pair(sentence.tokens[t.i : t.i + 2], _FOLLOWED_BY)]
@@ -104,16 +104,26 @@ def _of_the_day_before(group: list[Candidate], c: Candidate, between: list[Token
 
 def _said_of_another(group: list[Candidate], c: Candidate, between: list[Token], places: set[int]) -> bool:
     """ "… in A, *and activists said that seven people were killed* in B": other people, and another place first."""
-    said = [t.i for t in between if t.has("say") and t.begins_with_and()]
+    tokens = c.sentence.tokens
+    subject = {t.i + 1 for t in between if t.begins_with_and()} if c.sentence.language == "ar" else set()
+    said = [t.i for t in between if t.has("say") and (t.begins_with_and() or t.i in subject)]
     if not said or c.victims.low is None or c.victims.first < said[-1]:
         return False
-    tokens = c.sentence.tokens
     if any(t.has("breakdown") for t in tokens[said[-1] : c.victims.first]):
         return False  # "… that among them were four children"
     told = {tokens[i].norm for i in places if i < said[-1]}
     first = min((i for i in places if said[-1] < i <= c.last + 14), default=None)
     other = first is not None and bool(told) and tokens[first].norm not in told
-    return other and all(m.victims.low != c.victims.low for m in group)
+    return other and all(m.victims.low != c.victims.low or m.victims.first > said[-1] for m in group)
+
+
+def _of_the_other_side(group: list[Candidate], c: Candidate) -> bool:
+    """ "Two fighters were killed in A *and a child was hurt* in B": fighters on one side of "and" only."""
+    token, own = c.sentence.tokens[c.first], c.victims.kind
+    if c.sentence.language != "ar" or own is None or c.victims.first < c.last or not token.begins_with_and():
+        return False
+    told = {m.victims.kind for m in group if m.word.tags & {"kill", "injure"} and m.victims.kind}
+    return own != "unspecified" and (own == "combatants" and bool(told) or told == {"combatants"}) and own not in told
 
 
 def _own_clause(c: Candidate, between: list[Token], places: set[int]) -> bool:

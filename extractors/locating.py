@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors.countries import foreign_country, national
+from extractors.counts import read_number
 from extractors.headers import ends_in_colon, line_header
 from extractors.linked import Linked
 from extractors.place_roles import BUREAU
@@ -12,13 +13,15 @@ from extractors.places import Found, tag
 from extractors.reading import Reading
 from extractors.records import PlaceTag
 from extractors.relevant import at_target, relevant, usable
+from extractors.sentence import Token
 from extractors.small_words import small
-from extractors.statements import Statement
+from extractors.statements import Statement, is_verb
 from extractors.surroundings import bulleted, in_syria, running, unknown_place
 from extractors.territory import clause, territory
 
 _FLEE = "dis.flee"
 _TOTAL = 50  # so many held or killed in a month are told of the country
+_AND_AND_VERB = 2  # words of "and was also" before a verb
 _SYRIANS = small("syrians")  # also inside a phrase
 _ARRIVALS = ("dis.arrival", "dis.camp_arrival", "dis.refugees")
 _HAPPENED = ("location", "origin")  # the roles that say where the event took place
@@ -57,13 +60,34 @@ def _inside(item: Linked, whole: tuple[int, int], part: tuple[int, int]) -> list
     s, r = item.statement, item.reading
     inside = [f for f in r.found if whole[0] <= f.first < whole[1] and usable(f, s)]
     inside = [f for f in inside if part[0] <= f.first < part[1]] or inside
-    inside = at_target(s, inside) or inside
+    inside = at_target(s, inside) or _behind_and(s, inside) or inside
     header = line_header(r)
     if header in inside and ends_in_colon(item.reading, header) and national(s, *part):
         return [f for f in inside if f is not header]  # "Damascus: mines across the country killed …"
     if header in inside and (sum(not f.container for f in inside) > 1 or header.abroad and in_syria(r)):
         inside = [f for f in inside if f is not header]
     return inside
+
+
+def _behind_and(s: Statement, inside: list[Found]) -> list[Found]:
+    """ "The army hit posts in A, *and a child was killed* in B": the names behind "and", where one is a place of it."""
+    start = min(s.members, key=lambda m: m.first)
+    tokens, first = s.sentence.tokens, start.first
+    taken = {i for f in inside for i in range(f.first, f.last + 1)}
+    near = [t for t in tokens[max(0, first - _AND_AND_VERB) : first] if t.i not in taken and not t.has("prep")]
+    if not (is_verb(start) and "act" in start.kinds) or any(t.has("group") for t in tokens[first + 1 : first + 3]):
+        near.append(tokens[first])  # not "entered the town and arrested"
+    joint = next(
+        (t.i for t in near if t.begins_with_and() and (t.readings or t.tags) and not _number(tokens, t.i)), None
+    )
+    if s.sentence.language != "ar" or joint is None:
+        return []
+    own = [f for f in inside if f.first > joint]
+    return own if any(f.codes and not f.home and f.role in _HAPPENED for f in own) else []
+
+
+def _number(tokens: list[Token], i: int) -> bool:
+    return read_number(tokens, i, "ar") is not None
 
 
 def _from_sentence(item: Linked, inside: list[Found], several: bool) -> bool:

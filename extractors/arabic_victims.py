@@ -39,6 +39,7 @@ _DONE_BY = small("done_by_whom")
 _THOSE = small("relative_clause") | small("out_of")
 _NUMBER_OF, _REACHED = small("counted_before"), small("number_reached")
 _SET_ABOUT, _WAS_DONE = small("set_about"), small("was_done")
+_WHEN, _DAYS, _IN = small("when_held"), small("days_and_years"), small("refuge_in")
 _BEFORE_RESULT = 3  # words from "led" to "his death"
 _REACH_OF_TOLL = 50  # words from "the number of those who were killed" to the number
 _HELD, _KILLED = ("arrest", "execution"), ("civilian_harm", "execution")
@@ -126,8 +127,18 @@ def set_arabic(c: Candidate, people: list[People], right: list[int], begin: int)
         _both_of_them(c, reading, verb)
     elif verb and c.category in ("arrest", "execution") and _any(tokens[max(0, c.first - 5) : c.first], _WHO):
         c.victims = one_person(c)  # "who was executed"
-    elif verb and reading and reading.form.number == "s" and c.category in _HELD and _done_by_somebody(c):
-        c.victims = one_person(c)  # "A B was arrested by …"
+    elif verb and reading and reading.form.number == "s" and c.category in _HELD:
+        if _done_by_somebody(c) or _for_a_time(c):
+            c.victims = one_person(c)  # "A B was arrested by …"
+
+
+def _for_a_time(c: Candidate) -> bool:
+    """ "Was arrested *for three days*", "in 2012", "twice": no object, but how long, when or how often."""
+    after = [t for t in c.sentence.tokens[c.last + 1 : c.last + 4] if t.norm not in _IN]
+    if not after or not any(t.form.tense == "past" for t in c.sentence.tokens[c.first].readings if t.form.pos == "v"):
+        return False
+    days = len(after) > 1 and after[0].norm[:1] in _TO_PREFIX and after[1].norm in _DAYS
+    return days or after[0].norm in _WHEN or len(after) > 1 and after[0].has("prep") and after[1].norm in _WHEN
 
 
 def _other_half(c: Candidate, token: Token) -> bool:

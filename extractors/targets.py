@@ -24,6 +24,7 @@ _IN_PREFIX = small("in_prefix")
 _OBJECT_PRONOUN = small("object_him_or_her")
 _DONE_BY, _ACCUSED = small("done_by_whom"), small("is_accused")
 _THEM = small("object_them") | small("object_both")
+_TRACES, _AFTER = small("traces_of_a_strike"), small("after")
 _TARGETING, _COMMAS = small("targeting"), small("comma")
 _WIDE = ("populated", "fringe", "vague")
 _TARGETS = frozenset(("civ_object", "populated", "military", "vague", "fringe"))
@@ -33,6 +34,7 @@ _BOMBING = "har.bomb"
 _REACH_RIGHT = 21
 _REACH_LEFT = 11
 _REACH_OF_AIM = 6
+_REACH_OF_TRACES = 14
 _LONGEST_FORCE = 7  # words of a force after "by"
 # A list of towns between "was subjected" and "to shelling" is longer.
 _REACH_OF_LIST = 40
@@ -58,7 +60,7 @@ def set_target(c: Candidate, places: set[int], people: list[People]) -> None:
         found = _aim(c, places, people) or found
     if found:
         c.target, c.target_at = found[0], (found[1], found[1])
-    elif _relative_to_place(c, places):
+    elif _relative_to_place(c, places) or _seen_in(c, places):
         c.target = "populated"
 
 
@@ -304,6 +306,19 @@ def _first_name(tokens: list[Token], i: int, places: set[int]) -> int:
         elif tokens[j].has("stop") or not (tokens[j].tags & _IN_LISTS or not tokens[j].readings):
             break
     return first
+
+
+def _seen_in(c: Candidate, places: set[int]) -> bool:
+    """ "The *damage in the town after* the raids": what a strike left behind there, and no other clause between."""
+    tokens = c.sentence.tokens
+    first = max(0, c.first - _REACH_OF_TRACES)
+    seen = next((t.i for t in tokens[first : c.first] if not t.bases.isdisjoint(_TRACES)), None)
+    if seen is None or "strike" not in c.kinds or not any(seen < i < c.first for i in places):
+        return False
+    between = tokens[seen + 1 : c.first]
+    if any(t.has("stop") or any(r.form.pos == "v" and r.word.category for r in t.readings) for t in between):
+        return False
+    return any(t.norm in _AFTER or t.has("result") for t in between[-2:])
 
 
 def _relative_to_place(c: Candidate, places: set[int]) -> bool:

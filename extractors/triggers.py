@@ -16,7 +16,7 @@ _ARTICLES = small("article")
 _OWNED = small("possessive")
 # A phrase that ends further from its first word has other words inside.
 _ON, _WAYS, _TO = small("upon_them"), small("ways"), small("toward")
-_LONG_PHRASE = 3
+_LONG_PHRASE, _MANY_PARTS = 3, 2
 
 
 @dataclass(slots=True)
@@ -100,7 +100,8 @@ def _extent(token: Token) -> tuple[int, tuple[int, int]]:
         last = max(token.i, token.phrase_end)
         return last, (token.i, last)
     inner = (token.taken[1], token.taken[-1]) if len(token.taken) > 1 else (token.i, token.i)
-    return token.i, inner if inner[1] - inner[0] <= _LONG_PHRASE else (token.i, token.i)
+    far = token.taken[1] if len(token.taken) > _MANY_PARTS else token.i  # "was (…) *held* (…) by": not the "was"
+    return token.i, inner if inner[1] - inner[0] <= _LONG_PHRASE else (far, far)
 
 
 def _verb_targets(sentence: Sentence, i: int) -> bool:

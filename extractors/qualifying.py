@@ -21,6 +21,7 @@ _TO_THE_PREFIX = tuple(small("to_the_prefix"))
 _THAT = small("that_clause")  # "the reporter said *that* civilians …"
 _NONE: frozenset[str] = frozenset()
 _FIGHTERS = frozenset({"comb"})
+_MOST = small("most_of_them")
 _CIVILIANS = frozenset({"civ"})
 # How many words after the noun still qualify it.
 _REACH = 4
@@ -45,6 +46,8 @@ def after_head(sentence: Sentence, last: int) -> tuple[int, frozenset[str]]:
             break  # "pushed people into Turkey", "the reporter said that civilians …"
         if token.norm in _AMONG and (found := side_after(tokens, j)):
             return found[0], more | found[1]  # "several casualties among the soldiers"
+        if sentence.language == "ar" and token.has("breakdown") and token.norm not in _MOST:
+            break  # "six people, *among them* a civilian"
         other_phrase = token.inside and not token.has("ranks")  # "the teams *recovered the bodies* of …"
         if token.has("ranks", "in_phrase") and not other_phrase or token.norm in _OUT_OF:
             end, side = side_after(tokens, j) or (last, _NONE)

@@ -67,7 +67,7 @@ def _civilian_part(group: list[People], parts: list[People]) -> tuple[str, list[
     if not others:
         return "civilians", part_civil
     plain = [p for p in part_civil if "plain" in p.tags]
-    split = plain and (plain[0].stated or any(p.kind == "comb" for p in parts))
+    split = plain and (plain[0].low is not None or any(p.kind == "comb" for p in parts))
     return "civilians", plain if split else counted
 
 

@@ -12,6 +12,7 @@ from extractors.triggers import Candidate
 
 _TO, _OF = small("to_prefix"), small("of_alone")
 _CAPTORS = small("captors_of_somebody")
+_RAIDS = small("raids_that_fetch")
 _ACCUSED_OF = small("accused_of")
 
 
@@ -53,7 +54,7 @@ def _why_not_held(c: Candidate) -> str | None:
         return "no person held"
     if "count" in needs and not v.stated:
         return "no number"
-    if "civilian_person" in needs and not (v.resident or v.kind == "civilians" or _taken_in_peace(c)):
+    if "civilian_person" in needs and not (v.resident or v.kind == "civilians" or _taken_in_peace(c) or _in_a_raid(c)):
         return "captured in combat or not a person"
     if "civilian_person" in needs and _of_things(c):
         return "things are seized"
@@ -87,6 +88,13 @@ def _taken_in_peace(c: Candidate) -> bool:
     """A stated number of men of no stated side, with no word of a battle in the sentence."""
     v = c.victims
     return v.kind == "unspecified" and v.stated and not any(t.has("clash") for t in c.sentence.tokens)
+
+
+def _in_a_raid(c: Candidate) -> bool:
+    """ "Captured an IS leader *in a raid*": fetched, and not taken in a battle."""
+    tokens = c.sentence.tokens
+    fighters = c.victims.kind == "combatants" and not any(t.has("clash") for t in tokens)
+    return c.sentence.language == "en" and fighters and any(t.norm in _RAIDS for t in tokens)
 
 
 def _no_person_held(c: Candidate) -> bool:

@@ -28,6 +28,7 @@ _HIM, _THEM = small("him_her"), small("part_of_them")
 _WHOM_THEY, _HELD, _AS_WELL = small("whom_they"), small("held_by_them"), small("and_then_too")
 _SET_ABOUT, _THEREUPON, _WHOM = small("set_about"), small("thereupon"), small("object_suffix")
 _BEFORE_NOUN = 4  # words from "went on to" to the deed
+_WHEN_DONE = small("when_done")
 _SINCE_TAKEN = 16  # words between an arrest and the killing of those who were taken
 
 
@@ -35,6 +36,7 @@ def build(
     sentence: Sentence, found: list[Candidate], people: list[People], places: set[int], after_attack: bool = False
 ) -> list[Statement]:
     """Statements of one sentence, accepted or not, in text order."""
+    people = [p for p in people if p.head not in places or p.stated]  # "the shelling of *Sheikh* Maqsoud"
     for c in found:
         set_victims(c, people)
         if c.victims.kind is None and (c.category in ("arrest", "execution") or _killed_alone(c)):
@@ -48,14 +50,14 @@ def build(
             set_victims(c, people)  # "he was killed by those who held him": now a pronoun is enough
         if goes_home(c):
             c.subtype = "return"
-    found = [c for c in found if not (_own_wounds(c) or _nobody_fell(c))]
+    found = [c for c in found if not (_own_wounds(c) or _nobody_fell(c) or _protested(c, found))]
     statements: list[Statement] = []
     for category in dict.fromkeys(c.category for c in found):
         for group in groups([c for c in found if c.category == category], sentence, places):
             s = Statement(sentence, category, group, in_place=bool(places), after_attack=after_attack)
             _complete(s, people, places)
             statements.append(s)
-    _count_once(statements)
+    _count_once(statements, places)
     if sentence.language == "en":
         _apart_from_dead(statements)
     return sorted(statements, key=lambda s: s.members[0].first)
@@ -72,6 +74,14 @@ def _own_wounds(c: Candidate) -> bool:
         return False
     before = c.sentence.tokens[max(0, c.first - 3) : c.first]
     return any(not t.bases.isdisjoint(_DYING_OF) for t in before)
+
+
+def _protested(c: Candidate, found: list[Candidate]) -> bool:
+    """ "Ten were killed when troops fired on crowds *protesting at the death of* a man": told as why they came."""
+    before = c.sentence.tokens[max(0, c.first - 4) : c.first]
+    if c.category != "civilian_harm" or "event" not in c.kinds or not any(t.has("protest") for t in before):
+        return False
+    return any(o.category == c.category and "kill" in o.word.tags and o.last < c.first for o in found)
 
 
 def _nobody_fell(c: Candidate) -> bool:
@@ -176,7 +186,9 @@ def _complete(s: Statement, people: list[People], places: set[int]) -> None:
         _judge_others(s, people, places)
     _set_span(s)
     if s.category != "displacement" or s.subtype == "forced":
-        taken = (s.victims.first, s.victims.last) if s.victims.first >= 0 and s.victims.kind == "combatants" else None
+        v = s.victims  # those who are arrested stand behind the verb: "arrested an IS commander and two aides"
+        theirs = v.kind == "combatants" or s.category in ("arrest", "execution") and v.first > s.lead.last
+        taken = (v.first, v.last) if v.first >= 0 and theirs else None
         s.actor = actor_of(s.sentence, s.first, s.last, people, taken, near=s.category == "displacement")
     s.weak = all(m.weak and (m.status in ASSERTED or m.status_why.endswith(".sentence")) for m in s.members)
 
@@ -212,7 +224,7 @@ def _set_span(s: Statement) -> None:
     s.last = max(max(m.last, m.victims.last, (m.target_at or (0, 0))[1]) for m in s.members)
 
 
-def _count_once(statements: list[Statement]) -> None:
+def _count_once(statements: list[Statement], places: set[int]) -> None:
     """People executed are not counted as civilian harm as well."""
     executions = [s for s in statements if s.category == "execution" and s.accepted]
     for e in executions:
@@ -224,6 +236,22 @@ def _count_once(statements: list[Statement]) -> None:
                 h.accepted, h.why = False, "told as an execution"
                 if e.victims.kind is None:
                     e.victims = h.victims
+            elif h.category == "civilian_harm" and _killed_when(e, h, places):
+                h.accepted, h.why = False, "told as an execution"
+                kind = "civilians" if "civilians" in (e.victims.kind, h.victims.kind) else e.victims.kind
+                e.victims = replace(h.victims, kind=kind) if h.victims.stated else e.victims
+
+
+def _killed_when(e: Statement, h: Statement, places: set[int]) -> bool:
+    """ "48 people were killed in the village *when* troops *executed* six families": how they died."""
+    by_death = all(m.word.tags & {"kill"} and not m.word.tags & {"attack", "injure"} for m in h.members)
+    tokens, last, first = e.sentence.tokens, h.members[-1].last, e.members[0].first
+    link = next((t.i for t in tokens[last + 1 : first] if t.norm in _WHEN_DONE), None)
+    if not by_death or link is None or h.victims.kind == "combatants":
+        return False
+    fewer = e.victims.stated and e.victims.unit == "persons" and e.victims.low != h.victims.low
+    apart = any(last < i < link for i in places) and any(link < i for i in places)
+    return not (fewer or apart)
 
 
 def _apart_from_dead(statements: list[Statement]) -> None:

@@ -33,6 +33,7 @@ _BEFORE_OBJECT = small("before_english_object")
 _NO_OBJECT_AFTER = small("no_object_after")
 _RISES, _OF_WHOM = small("rises"), small("of_whom")
 _REACHES, _EXCEEDS = small("toll_reaches"), small("exceeds")
+_NOW = small("adverbs_of_a_figure")
 _TO = small("toward")
 _LINKED_SUBJECT = small("linked_subject")
 _MORE_DEEDS, _NOUN_ADJECTIVES = small("more_deeds"), small("noun_adjective")
@@ -209,8 +210,16 @@ def _counts_deeds(c: Candidate, between: list[Token]) -> bool:
 
 def reached_by_toll(c: Candidate, people: People) -> bool:
     """True where "to", "of" or "at" stands right before a number of people."""
-    before = c.sentence.tokens[people.first - 1]
-    return people.stated and before.norm in _REACHES and 0 < people.first - c.last <= 16
+    reached = c.sentence.tokens[before_figure(c.sentence.tokens, people.first)]
+    return people.stated and reached.norm in _REACHES and 0 < people.first - c.last <= 16
+
+
+def before_figure(tokens: list[Token], first: int) -> int:
+    """The word before a figure that no "now" or "currently" takes up."""
+    i = first - 1
+    while i > 0 and tokens[i].norm in _NOW:
+        i -= 1
+    return i
 
 
 def _named_object(c: Candidate) -> int | None:
@@ -308,7 +317,7 @@ def toll_number(c: Candidate) -> Victims:
     tokens = c.sentence.tokens
     found = Victims()
     for i in range(c.last + 1, min(len(tokens), c.last + _TOLL_REACH)):
-        reached = tokens[i - 1].norm in _REACHES or tokens[i].norm in _EXCEEDS
+        reached = tokens[before_figure(tokens, i)].norm in _REACHES or tokens[i].norm in _EXCEEDS
         quantity = read_quantity(tokens, i, "en") if reached else None
         if quantity and _is_bare(tokens, quantity.last + 1):
             first, last = quantity.first, quantity.last

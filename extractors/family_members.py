@@ -8,7 +8,7 @@ from extractors.small_words import small
 _OF, _TO = small("of_a_family"), small("to_a_family")
 _SAME = small("same_family")
 _MEMBERS = small("family_member")
-_HYPHEN = small("hyphen")
+_HYPHEN, _POSSESSIVE = small("hyphen"), small("possessive")
 _LONGEST_NAME = 6  # words of a family's name and of what stands before it
 
 
@@ -30,7 +30,8 @@ def family_after(tokens: list[Token], i: int) -> int:
     for j in range(k, min(len(tokens), k + _LONGEST_NAME)):
         if tokens[j].has("household"):
             return j
-        plain = not tokens[j].tags and not any(r.word.category for r in tokens[j].readings)
+        whose = any(t.norm in _POSSESSIVE for t in tokens[j + 1 : j + 2])  # "of a fighter's family"
+        plain = whose or not tokens[j].tags and not any(r.word.category for r in tokens[j].readings)
         if tokens[j].norm not in _SAME | _HYPHEN and not plain:
             return 0
     return 0

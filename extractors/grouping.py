@@ -200,6 +200,8 @@ def _other_standing(c: Candidate, last: Candidate, between: list[Token]) -> bool
         return False
     if any(t.has("result") or t.norm in _AFTER for t in between) or _then_did(c, last, between):
         return True
+    if c.category == "civilian_harm" and c.status in ASSERTED and any(t.has("say") for t in between):
+        return True  # "you never know when they might bomb, she said of *the bombardment* of the town"
     return any(t.norm in _INDEED for t in (*between, c.sentence.tokens[c.first]))
 
 

@@ -262,9 +262,11 @@ def joined(sentence: Sentence, people: list[People], k: int) -> list[People]:
     span = sentence.tokens[first.first : first.last + 1]
     if first.stated and any(t.has("breakdown") or t.norm in _MOST for t in span):
         return group  # "38 people, most of them women and children"
+    before = first
     for n, nxt in enumerate(people[k + 1 :], k + 1):
-        if not _adds(sentence, group[-1], nxt, people[n + 1 : n + 1 + _LATER]):
+        if not _adds(sentence, before, nxt, people[n + 1 : n + 1 + _LATER]):
             break
+        before = nxt
         if _shares_number(sentence, group[-1], nxt):
             _share_kind(group[-1], nxt)
         else:
@@ -288,8 +290,10 @@ def shares_number_before(sentence: Sentence, people: list[People], k: int) -> bo
 
 def _shares_number(sentence: Sentence, first: People, nxt: People) -> bool:
     """ "36 women and children", "eight men and youths": the second noun belongs to the number of the first."""
-    if not first.stated or nxt.stated or sentence.language != "ar" and nxt.low != 1:
+    if not first.stated or nxt.stated:
         return False
+    if sentence.language == "en" and nxt.low is None:
+        return _of_one_number(first, nxt)
     if nxt.low == 1:
         return (first.low or 0) > _LAST_PLURAL
     few = _FIRST_PLURAL <= (first.low or 0) == first.high and first.high <= _LAST_PLURAL
@@ -299,6 +303,12 @@ def _shares_number(sentence: Sentence, first: People, nxt: People) -> bool:
 def _masses_who_fled(one: People, nxt: People) -> bool:
     """ "40 civilians *and thousands of the displaced*": no part of the dead, wounded or held named before."""
     return "displaced" in nxt.tags - one.tags and (nxt.low or 0) >= _MASSES and nxt.low != nxt.high
+
+
+def _of_one_number(first: People, nxt: People) -> bool:
+    """ "30 women *and children*", "12 men, *women and children*"; of two, one may be each."""
+    both = first.unit == nxt.unit and {first.kind, nxt.kind} != {"civ", "comb"}
+    return both and (first.low or first.high or 0) >= _FIRST_PLURAL and not nxt.definite and nxt.count_first == nxt.head
 
 
 def _adds(sentence: Sentence, one: People, nxt: People, later: list[People]) -> bool:
@@ -360,12 +370,12 @@ def _with_his_own(sentence: Sentence, one: People, nxt: People, between: list[To
 
 
 def _list_goes_on(sentence: Sentence, one: People, later: list[People]) -> bool:
-    """ "*A woman*, a girl and a boy": commas between single people up to the "and"."""
+    """ "*A woman*, a girl and a boy": commas between uncounted people up to the "and"."""
     for nxt in later:
         if _ends_list(sentence, one, nxt):
             return True
         between = sentence.tokens[one.last + 1 : nxt.first]
-        if nxt.low != 1 or not between or not all(t.norm in _COMMAS for t in between):
+        if nxt.stated or nxt.low not in (1, None) or not between or not all(t.norm in _COMMAS for t in between):
             return False
         one = nxt
     return False
@@ -374,7 +384,7 @@ def _list_goes_on(sentence: Sentence, one: People, later: list[People]) -> bool:
 def _ends_list(sentence: Sentence, one: People, last: People) -> bool:
     """ "Two women, a child *and an elderly man*": an English list goes on to its "and"."""
     between = [t.norm for t in sentence.tokens[one.last + 1 : last.first]]
-    if sentence.language != "en" or one.low != 1 or not between or between[-1] not in _AND:
+    if sentence.language != "en" or one.stated or one.low not in (1, None) or not between or between[-1] not in _AND:
         return False
     return len(between) == 1 or all(norm in _COMMAS for norm in between[:-1])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from extractors.arabic_victims import set_arabic
-from extractors.english_victims import reached_by_toll, set_english, subject, toll_number
+from extractors.english_victims import before_figure, reached_by_toll, set_english, subject, toll_number
 from extractors.groups import breakdown
 from extractors.nearby import is_be, one_person, people_after, people_before, take
 from extractors.people import People
@@ -152,7 +152,8 @@ def _number_of_toll(c: Candidate, people: list[People]) -> None:
 
 def _risen_to(c: Candidate, p: People) -> bool:
     """ "Reached 15 civilians", "rose to 15 civilians"; not "a raid on a school of 300 pupils"."""
-    before = [t.norm for t in c.sentence.tokens[max(0, p.first - 2) : p.first]]
+    end = before_figure(c.sentence.tokens, p.first) + 1
+    before = [t.norm for t in c.sentence.tokens[max(0, end - 2) : end]]
     return reached_by_toll(c, p) and (before[-1] in _REACHED or len(before) == 2 and before[0] in _RISES)
 
 

@@ -57,6 +57,7 @@ class _EnglishNewsDefaults(EnglishDefaults):
         r"(?<=[A-Za-z])[-–—]+(?=[A-Za-z])",
         r"(?<=\d)[-–—](?=[A-Za-z])",
         r"(?<=[A-Za-z])[’ʼ](?=[A-Za-z])",
+        r"(?<=[Mm]id)[-–—](?=\d)",
         r"…+",
     )
     suffixes = (*_NewsDefaults.suffixes, r"['’][sS]", r"['’]")

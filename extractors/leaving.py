@@ -38,6 +38,7 @@ _AID, _TO_THEM = small("what_reaches_the_displaced"), small("up_to") | small("up
 _WELCOME, _CAMPS = small("welcome"), small("camps_of_displaced")
 _EVACUATES, _DANGER = small("evacuates"), small("natural_danger")
 _REFUGES, _BODIES, _PUPILS, _FOR = small("refuges"), small("bodies"), small("pupils"), small("for_somebody")
+_IT, _SHIELDS = small("pronoun_it"), small("human_shields")
 _ESCAPE, _URGED = small("escape_forms"), small("urged_to")
 _SHELTERS = ("populated", "civ_object", "home", "border", "base")
 _PLACES = ("populated", "border", "camp", "base")
@@ -73,6 +74,8 @@ def why_not_displaced(c: Candidate, places: set[int]) -> str | None:
         if not (displaced or families) and any(map(_of_a_force, _beside(c))):
             return "a force comes back"
         return None if displaced or families or home and v.kind != "combatants" else "nobody displaced returns"
+    if c.subtype == "flight" and _takers_flee(c):
+        return "a force flees"
     if v.kind == "combatants" and not _with_civilians(c):
         return "fighters, not civilians"
     if c.subtype == "flight" and (v.captive or _from_captors(c)):
@@ -102,6 +105,16 @@ def why_not_displaced(c: Candidate, places: set[int]) -> str | None:
     if c.word.id == _BOARD and not evacuees:
         return "a bus that is taken"
     return _unmet_place(c, places) or _unmet_people(c, places, home, near)
+
+
+def _takers_flee(c: Candidate) -> bool:
+    """ "The group took 40 residents *as it fled*", "… as they fled, to use them as human shields": those who take."""
+    tokens = c.sentence.tokens
+    before = tokens[max(0, c.first - 2) : c.first]
+    if c.sentence.language != "en" or not any(t.has("group", "comb") for t in tokens[: c.first]):
+        return False
+    it = any(t.norm in _IT for t in before)
+    return it or any(t.norm in _PRONOUNS for t in before) and any(t.norm in _SHIELDS for t in tokens)
 
 
 def _from_captors(c: Candidate) -> bool:

@@ -15,8 +15,13 @@ from extractors.records import PlaceTag
 from extractors.relevant import at_target, relevant, usable
 from extractors.sentence import Token
 from extractors.small_words import small
+<<<<<<< HEAD
 from extractors.statements import Statement, is_verb
 from extractors.surroundings import bulleted, in_syria, running, unknown_place
+=======
+from extractors.statements import Statement
+from extractors.surroundings import bulleted, in_syria, running, unknown_place, unnamed_place
+>>>>>>> cec4d04 (English: figures that stand at so many, detentions for months, families of fighters, one number for women and children, unknown trades and many names of fighters are read; killed when executed is one event)
 from extractors.territory import clause, territory
 
 _FLEE = "dis.flee"
@@ -24,6 +29,7 @@ _TOTAL = 50  # so many held or killed in a month are told of the country
 _AND_AND_VERB = 2  # words of "and was also" before a verb
 _SYRIANS = small("syrians")  # also inside a phrase
 _ARRIVALS = ("dis.arrival", "dis.camp_arrival", "dis.refugees")
+_HELD = ("arrest", "execution")
 _HAPPENED = ("location", "origin")  # the roles that say where the event took place
 
 
@@ -128,7 +134,7 @@ def _from_around(item: Linked, readings: list[Reading], number: int) -> tuple[li
     if not found:
         found, reason = _after(item, readings, number)
     if not found and not bulleted(item.reading, readings):
-        found, reason = _whole_article(item.statement, readings)
+        found, reason = _whole_article(item, readings)
         found = _within_region(found, [f for f in item.reading.found if not f.skip])
     return found, reason
 
@@ -164,18 +170,27 @@ def _after(item: Linked, readings: list[Reading], number: int) -> tuple[list[Fou
         return [], ""
     if not running(following[0]) and following[0].sentence.line != r.sentence.line:
         return [], ""
-    found = [f for q in following for f in q.found if usable(f, item.statement) and f.codes and not f.abroad]
+    same = [q for q in following if not _elsewhere(item, q)]
+    found = [f for q in same for f in q.found if usable(f, item.statement) and f.codes and not f.abroad]
     return found[:1], "sentence after"
 
 
-def _whole_article(s: Statement, readings: list[Reading]) -> tuple[list[Found], str]:
+def _elsewhere(item: Linked, r: Reading) -> bool:
+    """ "Troops executed 40 people *in a northern village*. The blast in X killed two": X is another event's place."""
+    s, kinds = item.statement, {o.category in _HELD for o in r.accepted}
+    flight = any(o.category == "displacement" for o in (*r.accepted, s))
+    return not flight and kinds == {s.category not in _HELD} and unnamed_place(item.reading)
+
+
+def _whole_article(item: Linked, readings: list[Reading]) -> tuple[list[Found], str]:
     """The one governorate that the article names, or the foreign place where Syria is not named at all."""
+    s = item.statement
     article = [f for r in readings for f in r.found if not f.skip and not f.people_from]
     syrian = [f for f in article if not f.abroad]
     clear = [f for f in syrian if f.codes]
     found: list[Found] = []
     if len({c for f in clear for c in f.codes}) == 1:
-        found = clear[:1]
+        found = [f for r in readings if not _elsewhere(item, r) for f in r.found if f in clear][:1]
     elif not syrian and not any(map(in_syria, readings)):
         found = [f for f in article if s.category == "displacement" or f.role != "destination"][:1]
     elif not syrian:

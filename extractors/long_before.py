@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.counts import read_number
 from extractors.sentence import Token
 from extractors.small_words import small
 from extractors.triggers import Candidate
@@ -10,6 +11,9 @@ _UNITS = small("long_unit")  # two months and more
 _AFTER, _OF_OR_SINCE = small("after"), small("of_or_since")
 _LASTED, _PASSED = small("lasted"), small("time_passed")
 _TOLD = ("arrest", "displacement")
+_FOR, _SOME = small("for_so_long"), small("before_so_long")
+_A_YEAR, _HYPHEN = small("one_long_unit"), small("hyphen")
+_FOR_REACH = 4  # words between a trigger and the "for" of its time
 _REACH = 7  # words between "after" or "lasted" and the unit
 
 
@@ -17,7 +21,7 @@ def long_before(c: Candidate, tokens: list[Token]) -> bool:
     """True for an arrest or a flight that lies as many months or years back as the words around it say."""
     if c.category not in _TOLD or c.subtype in ("return", "release"):
         return False
-    return _years_of(tokens, c.first) or _that_lasted(tokens, c.last + 1)
+    return _years_of(tokens, c.first) or _that_lasted(tokens, c.last + 1) or _for_years(tokens, c.last + 1)
 
 
 def _years_of(tokens: list[Token], first: int) -> bool:
@@ -36,3 +40,17 @@ def _that_lasted(tokens: list[Token], i: int) -> bool:
     if i >= len(tokens) or tokens[i].norm not in _LASTED:
         return False
     return any(t.norm in _UNITS for t in tokens[i + 1 : i + _REACH])
+
+
+def _for_years(tokens: list[Token], i: int) -> bool:
+    """ "Has been detained *for over four months*", "displaced for *years*"; not "for the third time in two years"."""
+    at = next((k for k in range(i, min(len(tokens), i + _FOR_REACH)) if tokens[k].norm in _FOR), None)
+    if at is None:
+        return False
+    k = at + 1
+    while k < len(tokens) and tokens[k].norm in _SOME:
+        k += 1
+    number = read_number(tokens, k, "en")
+    k = number[2] + 1 if number else k
+    hyphen = any(t.norm in _HYPHEN for t in tokens[k + 1 : k + 2])  # "for a year-long inquiry"
+    return k < len(tokens) and tokens[k].norm in _UNITS | _A_YEAR and not hyphen

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractors.groups import breakdown, joined
 from extractors.people import People
-from extractors.roles import Victims, assess
+from extractors.roles import Victims, assess, total
 from extractors.sentence import Token
 from extractors.small_words import small
 from extractors.triggers import Candidate
@@ -154,6 +156,17 @@ def take(c: Candidate, people: list[People], k: int) -> None:
     if not parts:  # "150 people were killed in the attack on …, including …"
         parts = breakdown(c.sentence, people, max(c.last, group[-1].last), _REACH_OF_PARTS)
     c.victims = assess(c.sentence, group, parts)
+    _held_together(c, group)
+
+
+def _held_together(c: Candidate, group: list[People]) -> None:
+    """ "Arrested a commander *and two others*": all who are held or executed count, where nobody is a civilian."""
+    kinds = {p.kind for p in group}
+    if c.category not in ("arrest", "execution") or kinds != {"comb", "any"}:
+        return
+    low, high, unit, stated = total(group)
+    if low is not None:
+        c.victims = replace(c.victims, low=low, high=high, unit=unit, stated=stated, first=min(p.first for p in group))
 
 
 def told_one_by_one(group: list[People], tokens: list[Token]) -> bool:

@@ -12,6 +12,7 @@ from extractors.plain_nouns import PLAYERS, are_players, class_after_trigger, te
 from extractors.qualifying import after_head, side_after
 from extractors.sentence import Sentence, Token
 from extractors.small_words import small
+from extractors.unknown_people import is_one, unknown_people
 
 OF = small("of")
 _OPENERS = small("people_opener")
@@ -45,6 +46,7 @@ _TWO = small("two_persons")
 _ONE = small("one_person")
 _WHOLE_FAMILY = small("whole_family")
 _AGES, _BETWEEN_TWO = small("age_words"), small("between_two")
+_BODIES, _OF = small("bodies"), small("of_alone")
 _COMMAS = small("people_comma")
 _THE = small("definite_article")
 _THE_AR = tuple(small("arabic_article"))
@@ -90,7 +92,9 @@ def read_people(sentence: Sentence, i: int) -> People | None:
     if i and start.norm in _FORCE_ADJECTIVES and tokens[i - 1].has("group"):
         return None  # "an *extremist* group", in Arabic behind its noun
     member = language == "en" and is_member(tokens, i)
-    if not (may_begin(start, language) or _opens(start) or start.is_person() or start.norm in _UNNUMBERED or member):
+    one = language == "en" and is_one(start)
+    known = may_begin(start, language) or _opens(start) or start.is_person() or start.norm in _UNNUMBERED
+    if not (known or member or one):
         return None
     if language == "en" and i and start.norm in _ONE and tokens[i - 1].norm in _ONE_AS_PRONOUN:
         return None  # "the previous one"
@@ -99,7 +103,7 @@ def read_people(sentence: Sentence, i: int) -> People | None:
     quantity = None if age_ends(tokens, i) else read_quantity(tokens, i, language)
     head, of_a_side = _find_head(sentence, i, quantity)
     if head is None:
-        return _headless(sentence, i, quantity)
+        return _headless(sentence, i, quantity) or (_unknown(tokens, i, quantity) if language == "en" else None)
     people = _people(sentence, i, head, quantity)
     if tokens[head].norm in _COUNTED_CIVILIANS and not people.tags & _KINDS:
         people.tags = people.tags | {"person", "civ"}
@@ -110,6 +114,20 @@ def read_people(sentence: Sentence, i: int) -> People | None:
     if of_a_side and people.kind == "any":
         people.tags = (people.tags - {"any"}) | {"person", "comb"}
     return _with_family(tokens, people) if language == "en" else people
+
+
+def _unknown(tokens: list[Token], i: int, quantity: Quantity | None) -> People | None:
+    """ "Three *falconers* were killed", "wounded a *falconer*": who is no word of any table."""
+    if not quantity and not is_one(tokens[i]):
+        return None
+    counted = quantity is not None and quantity.low != 1
+    end = unknown_people(tokens, i, quantity.last + 1 if quantity else i + 1, counted)
+    if end is None:
+        return None
+    low, high = (quantity.low, quantity.high) if quantity else (1, 1)
+    count = (quantity.first, quantity.last) if quantity else (end, end)
+    tags = frozenset(("person", "any"))
+    return People(i, end, end, tags, low, high, "persons", quantity is not None, False, *count)
 
 
 def _with_family(tokens: list[Token], people: People) -> People:
@@ -148,6 +166,8 @@ def _find_head(sentence: Sentence, i: int, quantity: Quantity | None) -> tuple[i
         if english and quantity and (after := _past_origin(tokens, j)) > j and tokens[after].is_person():
             j = begin = after
             break
+        if english and quantity and j == quantity.last + 1 and _are_bodies_of(tokens, j):
+            j, begin = j + 2, begin + 2  # "80 bodies of villagers"
         if english and _is_compound(tokens, j):
             j, begin = j + 3, begin + 3  # "scores of pro-democracy protesters"
             continue
@@ -236,6 +256,11 @@ def _is_compound(tokens: list[Token], j: int) -> bool:
     return words and inner[3].is_person()
 
 
+def _are_bodies_of(tokens: list[Token], j: int) -> bool:
+    """ "12 *bodies of* villagers": as many villagers; not "of the 30 villagers"."""
+    return tokens[j].norm in _BODIES and any(t.norm in _OF for t in tokens[j + 1 : j + 2])
+
+
 def _is_young_or_old(tokens: list[Token], i: int) -> bool:
     """True where an age begins at word i that no fighter has ("an 80-year-old man")."""
     number = read_number(tokens, i, "en") if age_ends(tokens, i) else None
@@ -247,7 +272,8 @@ def _past_attributes(tokens: list[Token], j: int) -> int:
     for k in range(j, min(len(tokens), j + 3)):
         if tokens[k].is_person():
             return k
-        plain = not tokens[k].readings or not tokens[k].tags.isdisjoint(_ATTRIBUTES)
+        one_car = tokens[k].has("vehicle") and any(r.form.number == "s" for r in tokens[k].readings)
+        plain = not tokens[k].readings or not tokens[k].tags.isdisjoint(_ATTRIBUTES) or one_car  # "taxi drivers"
         word = tokens[k].text == tokens[k].norm and tokens[k].norm.isalpha() and tokens[k].norm not in _ENDS
         if tokens[k].norm in _NATIONS:
             continue  # "700 poor Kurdish families"
@@ -460,9 +486,11 @@ def _members(sentence: Sentence, i: int) -> Quantity | None:
     tokens = sentence.tokens
     while i < len(tokens) and tokens[i].norm in _WHOLE_FAMILY:
         i += 1
-    if i + 1 < len(tokens) and tokens[i].norm in _OUT_OF:
-        return read_quantity(tokens, i + 1, sentence.language)
-    return None
+    if i + 1 >= len(tokens) or tokens[i].norm not in _OUT_OF:
+        return None
+    quantity = read_quantity(tokens, i + 1, sentence.language)
+    whose = quantity and any(t.has("comb") for t in tokens[quantity.last + 1 : quantity.last + 1 + _LONGEST_GAP])
+    return None if whose else quantity  # not "the families of five rebels"
 
 
 def _single_at_least(sentence: Sentence, people: People) -> People:

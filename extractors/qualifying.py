@@ -26,6 +26,7 @@ _CIVILIANS = frozenset({"civ"})
 # How many words after the noun still qualify it.
 _REACH = 4
 _SAID_THAT = small("said_that")
+_RELATIVES = small("relatives")
 _STATES = ("turkey", "russia", "israel")
 
 
@@ -58,7 +59,7 @@ def after_head(sentence: Sentence, last: int) -> tuple[int, frozenset[str]]:
             return last, more | (_FIGHTERS if token.has("group") else _NONE)
         clitics = token.prefix()
         if token.has("comb") and not token.has("group") and not clitics.conj:  # a soldier named …
-            return last, more | _FIGHTERS
+            return last, more | (_NONE if _are_family(tokens[j - 1]) else _FIGHTERS)
         if token.has("plain") and not clitics.conj and not clitics.prep:
             more, last = more | _CIVILIANS, j
         elif token.has("prep") or token.norm in _END_MARKS:
@@ -99,6 +100,11 @@ def _belongs_to(token: Token) -> bool:
     return token.norm.startswith(_TO_THE_PREFIX) or token.norm.startswith(_TO_PREFIX) and token.has("group")
 
 
+def _are_family(token: Token) -> bool:
+    """Those who belong to fighters are no fighters: "relatives", "families"."""
+    return token.has("household") or token.norm in _RELATIVES
+
+
 def _is_country(token: Token) -> bool:
     """ "20 young men *from Turkey*": a state by its bare name, where people come from and no force."""
     return any(r.kind == "word" and r.word.id in _STATES for r in token.readings)
@@ -110,6 +116,8 @@ def side_after(tokens: list[Token], j: int) -> tuple[int, frozenset[str]] | None
     while k < min(len(tokens), j + 4) and (tokens[k].norm in _INSIDE_SIDE or tokens[k].has("ranks")):
         k = max(k, tokens[k].phrase_end) + 1
     if k < len(tokens) and tokens[k].has("comb", "group") and not _is_country(tokens[k]):
+        if _are_family(tokens[j - 1]):
+            return max(k, tokens[k].phrase_end), _NONE  # "the families of fighters"
         return max(k, tokens[k].phrase_end), _FIGHTERS
     if k < len(tokens) and tokens[k].has("civ") and tokens[k].is_person():
         return k, _CIVILIANS

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extractors.reading import Reading
 from extractors.resolving import NAMESAKE
 from extractors.small_words import small
 
 _BULLET = small("bullet")
 _SENTENCE_ENDS = frozenset('.!?؟…"”»)]')
+_A_SETTLEMENT, _OF = small("a_settlement"), small("of_alone")
+_IN, _A = small("in_or_to"), small("one_article")
+_UNNAMED = 5  # words of "in a small northern" before "village"
 _LONG = 22  # words; headlines are shorter
 _SYRIAN_ACTORS = frozenset(("government", "sdf", "hts", "sna", "interim", "opposition"))
 
@@ -26,6 +31,19 @@ def unknown_place(r: Reading) -> bool:
     for t, after in zip(tokens, tokens[1:], strict=False):
         if t.has("place_cue") and not t.prefix().article and after.i not in known:
             if not after.readings and after.norm[:1].isalpha():
+                return True
+    return False
+
+
+def unnamed_place(r: Reading) -> bool:
+    """ "In *a northern village*": a place of its own that the sentence does not name."""
+    tokens = r.sentence.tokens
+    for t in tokens:
+        if t.norm in _A_SETTLEMENT and not any(
+            n.norm in _OF or n.text[:1].isupper() for n in tokens[t.i + 1 : t.i + 2]
+        ):
+            before = [n.norm for n in tokens[max(0, t.i - _UNNAMED) : t.i]]
+            if any(one in _IN and nxt in _A for one, nxt in pairwise(before)):
                 return True
     return False
 

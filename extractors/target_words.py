@@ -11,6 +11,9 @@ _BELONGS_TO = small("belongs_to")
 _THEIR_CAR = small("their_car")
 _HOSTING = small("hosting")
 _TO_PREFIX = small("to_prefix")
+_FORCE_NOUNS = small("force_nouns")
+# Words within which a target's owner stands, and those that ride in it ("regime-backed local militiamen").
+_OWNER, _NEAR_OWNER, _HOSTED = 9, 4, 10
 _IN_PREFIX, _ON, _STATIONED = small("in_prefix"), small("on_target"), small("stationed")
 _TARGETS = ("civ_object", "populated", "vehicle")
 # How far what a tank fired at may stand behind it ("tanks of the regime *on* the town"), in words.
@@ -59,9 +62,13 @@ def _theirs(token: Token, people: list[People]) -> bool:
 
 def _of_fighters(tokens: list[Token], i: int) -> bool:
     """A building that belongs to fighters ("a house of a commander", "buildings of the group")."""
-    for t in tokens[i + 1 : i + 5]:
+    for t in tokens[i + 1 : i + _OWNER]:
         if t.norm in _OWNER_ENDS or t.has("agent_mark", "civ"):
             return False
+        if t.norm in _FORCE_NOUNS and any(o.norm in _BELONGS_TO for o in tokens[i + 1 : t.i]):
+            return True  # "camps of the X division"
+        if t.i > i + _NEAR_OWNER:
+            continue
         owned = t.prefix().prep in _TO_PREFIX or tokens[t.i - 1].norm in _BELONGS_TO
         if t.has("comb") or t.has("group") and owned:
             return True
@@ -71,7 +78,10 @@ def _of_fighters(tokens: list[Token], i: int) -> bool:
 def _hosts_fighters(tokens: list[Token], i: int) -> bool:
     """A site "that hosts camps of rebels", a bus "carrying militiamen"."""
     k = next((t.i for t in tokens[i + 1 : i + 10] if t.norm in _HOSTING), None)
-    return k is not None and any(t.has("comb", "mil_object") for t in tokens[k + 1 : k + 6])
+    if k is None:
+        return False
+    end = next((t.i for t in tokens[k + 1 : k + _HOSTED] if t.has("stop", "prep")), k + _HOSTED)
+    return any(t.has("comb", "mil_object") for t in tokens[k + 1 : max(end, k + 6)])
 
 
 def after_gun(tokens: list[Token], i: int, last: int, places: set[int]) -> int | None:

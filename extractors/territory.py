@@ -9,6 +9,7 @@ from extractors.statements import Statement
 _AND = small("and_prefix")
 _CLAUSE_JOINT = small("clause_joint")
 _TURNS_ASIDE, _SEMICOLON = small("turns_aside"), small("semicolon")
+_AS, _NO_CLAUSE = small("as_when"), small("after_as_no_clause")
 
 
 def territory(s: Statement, accepted: list[Statement]) -> tuple[int, int]:
@@ -25,7 +26,7 @@ def _boundary(before: Statement, after: Statement) -> int:
     last = max(m.last for m in before.members)
     tokens = after.sentence.tokens
     for i in range(start, max(last, start - 8), -1):
-        if _joins_clauses(tokens[i]):
+        if _joins_clauses(tokens[i]) or _as_they(tokens[i : i + 2]):
             return i
     if semicolon := next((i for i in range(start, last, -1) if tokens[i].norm in _SEMICOLON), None):
         return semicolon
@@ -34,6 +35,11 @@ def _boundary(before: Statement, after: Statement) -> int:
 
 def _joins_clauses(t: Token) -> bool:
     return t.norm in _CLAUSE_JOINT or t.has("stop") or t.norm[:1] in _AND and bool(t.readings)
+
+
+def _as_they(pair: list[Token]) -> bool:
+    """ "Killed in A *as gunmen* raided B"; not "as well as", "as a result"."""
+    return len(pair) == 2 and pair[0].norm in _AS and pair[1].norm not in _NO_CLAUSE
 
 
 def clause(s: Statement, lo: int, hi: int) -> tuple[int, int]:

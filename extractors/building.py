@@ -245,11 +245,13 @@ def _count_once(statements: list[Statement], places: set[int]) -> None:
 def _killed_when(e: Statement, h: Statement, places: set[int]) -> bool:
     """ "48 people were killed in the village *when* troops *executed* six families": how they died."""
     by_death = all(m.word.tags & {"kill"} and not m.word.tags & {"attack", "injure"} for m in h.members)
-    tokens, last, first = e.sentence.tokens, h.members[-1].last, e.members[0].first
-    link = next((t.i for t in tokens[last + 1 : first] if t.norm in _WHEN_DONE), None)
+    tokens, last = e.sentence.tokens, h.members[-1].last
+    deed = next((m for m in e.members if m.first > last), e.lead)
+    link = next((t.i for t in tokens[last + 1 : deed.first] if t.norm in _WHEN_DONE), None)
     if not by_death or link is None or h.victims.kind == "combatants":
         return False
-    fewer = e.victims.stated and e.victims.unit == "persons" and e.victims.low != h.victims.low
+    v = deed.victims
+    fewer = v.stated and v.unit == "persons" and v.low != h.victims.low
     apart = any(last < i < link for i in places) and any(link < i for i in places)
     return not (fewer or apart)
 

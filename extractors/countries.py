@@ -20,6 +20,7 @@ _SYRIANS, _REFUGEES = small("syrians"), small("refugees")
 _EXPEL, _TURKEY = "dis.expel", "TR"
 _BEFORE_PASSIVE = small("before_passive")
 _WITH_ARMIES = frozenset(("TR", "RU", "US", "IL"))
+_NEAR, _FAR = 12, 18  # words from a trigger to "in the country"; those who were displaced stand between
 _HOST_REACH = 8  # words from the name of a country to what it did
 
 
@@ -120,7 +121,8 @@ def national(s: Statement, lo: int, hi: int) -> bool:
     """True where a statement at words lo..hi-1 speaks of the country ("in Syria", millions of people)."""
     if (s.victims.low or 0) >= (WAR_TOTAL if s.category == "civilian_harm" else MANY_MOVED):
         return True
-    near = [t for t in s.sentence.tokens[lo:hi] if min(abs(t.i - m.last) for m in s.members) <= 12]
+    reach = _FAR if s.category == "displacement" and s.sentence.language == "en" else _NEAR
+    near = [t for t in s.sentence.tokens[lo:hi] if min(abs(t.i - m.last) for m in s.members) <= reach]
     return any(_in_the_country(s.sentence.tokens, t) for t in near)
 
 

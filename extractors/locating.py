@@ -177,9 +177,14 @@ def _after(item: Linked, readings: list[Reading], number: int) -> tuple[list[Fou
 
 def _elsewhere(item: Linked, r: Reading) -> bool:
     """ "Troops executed 40 people *in a northern village*. The blast in X killed two": X is another event's place."""
-    s, kinds = item.statement, {o.category in _HELD for o in r.accepted}
-    flight = any(o.category == "displacement" for o in (*r.accepted, s))
-    return not flight and kinds == {s.category not in _HELD} and unnamed_place(item.reading)
+    if item.statement.category == "displacement" or not unnamed_place(item.reading):
+        return False
+    held = item.statement.category in _HELD
+    words = {x.word for t in r.sentence.tokens for x in t.readings if x.word.category}
+    if held and any("kill" in w.tags for w in words) and not any(w.tags & {"attack", "explosion"} for w in words):
+        return False  # "the killings took place in X"
+    told = {o.category for o in r.accepted} or {w.category for w in words}
+    return "displacement" not in told and held not in {category in _HELD for category in told}
 
 
 def _whole_article(item: Linked, readings: list[Reading]) -> tuple[list[Found], str]:

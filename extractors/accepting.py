@@ -12,6 +12,7 @@ from extractors.triggers import Candidate
 
 _TO, _OF = small("to_prefix"), small("of_alone")
 _CAPTORS = small("captors_of_somebody")
+_SUBJECT = 5  # words of a force before its verb
 _RAIDS = small("raids_that_fetch")
 _ACCUSED_OF = small("accused_of")
 
@@ -60,6 +61,8 @@ def _why_not_held(c: Candidate) -> str | None:
         return "things are seized"
     if "by_force" in needs and not any(map(_of_force, c.sentence.tokens)):
         return "led away by no force"
+    if "force_before" in needs and not any(map(_of_force, c.sentence.tokens[max(0, c.first - _SUBJECT) : c.first])):
+        return "picked up by no force"
     if "no_trade" in needs and v.kind == "civilians":
         return "caught at their trade"  # "caught 15 doctors who work without a licence"
     if "wanted" in needs and not _wanted(c):

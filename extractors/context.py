@@ -31,7 +31,7 @@ _FUTURE = small("future_prefix")
 _PRESENT = small("present_prefix")
 _BEFORE_VERBS = ("", *sorted(small("and_prefix") | small("so_prefix")))
 _OBJECTS = ("", *sorted(small("object_them") | small("object_both")))  # "his", "her" make other words of the verbs
-_HAD = small("had_happened")
+_HAD, _IS_DONE = small("had_happened"), small("be")
 _CAUSED = ("result", "undergo", "agent_mark")
 _ORDER = {"denied": 0, "possible": 1, "past": 2}  # where several cues reach a trigger, the first of these holds
 
@@ -171,6 +171,7 @@ def status_of(first: int, last: int, category: str, tokens: list[Token], hits: l
         and _reaches(h, first, last, ends, _scope(h, first, tokens))
         and not _new_clause(h, first, tokens)
         and not _of_an_earlier_event(h, last, tokens)
+        and not _after_a_trial(h, first, category, tokens)
     ]
     found = min(((_ORDER[cue.status], cue.status, cue.id) for cue in reaching), default=None)
     return found[1:] if found else ("reported", "")
@@ -243,6 +244,12 @@ def _of_an_earlier_event(h: CueHit, last: int, tokens: list[Token]) -> bool:
     between = tokens[last + 1 : h.first]
     had = next((t.i for t in between if not t.bases.isdisjoint(_HAD)), None)
     return had is not None and any(r.word.category for t in tokens[had + 1 : h.first] for r in t.readings)
+
+
+def _after_a_trial(h: CueHit, first: int, category: str, tokens: list[Token]) -> bool:
+    """ "Men *convicted of* murder *were executed*": what follows the trial, and not what it is about."""
+    done = any(t.norm in _IS_DONE for t in tokens[h.last + 1 : first])
+    return h.cue.id.endswith("trial") and category == "execution" and done
 
 
 def _reaches(h: CueHit, first: int, last: int, ends: list[int], scope: int) -> bool:

@@ -307,7 +307,7 @@ def _masses_who_fled(one: People, nxt: People) -> bool:
 
 def _of_one_number(first: People, nxt: People) -> bool:
     """ "30 women *and children*", "12 men, *women and children*"; of two, one may be each."""
-    both = first.unit == nxt.unit and {first.kind, nxt.kind} != {"civ", "comb"}
+    both = first.unit == nxt.unit and (first.kind == "comb") == (nxt.kind == "comb")
     return both and (first.low or first.high or 0) >= _FIRST_PLURAL and not nxt.definite and nxt.count_first == nxt.head
 
 

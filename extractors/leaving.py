@@ -38,6 +38,7 @@ _AID, _TO_THEM = small("what_reaches_the_displaced"), small("up_to") | small("up
 _WELCOME, _CAMPS = small("welcome"), small("camps_of_displaced")
 _EVACUATES, _DANGER = small("evacuates"), small("natural_danger")
 _REFUGES, _BODIES, _PUPILS, _FOR = small("refuges"), small("bodies"), small("pupils"), small("for_somebody")
+_RELATIVES = small("relatives")
 _IT, _SHIELDS = small("pronoun_it"), small("human_shields")
 _ESCAPE, _URGED = small("escape_forms"), small("urged_to")
 _SHELTERS = ("populated", "civ_object", "home", "border", "base")
@@ -229,7 +230,7 @@ def _unmet_people(c: Candidate, places: set[int], home: bool, near: bool) -> str
     """What is missing of the people that a trigger needs; None where nothing is."""
     v, needs = c.victims, c.word.needs
     many = v.kind == "unspecified" and v.stated and _many(v)
-    fled = v.resident or v.kind == "unspecified" and (many or home or v.definite and _many(v))
+    fled = v.resident or v.kind == "unspecified" and (many or home or v.definite and _many(v)) or _families_along(c)
     if "people" in needs and not fled:
         return "no civilians named as fleeing"
     if "displaced_people" in needs and not v.displaced:
@@ -258,6 +259,12 @@ def _unmet_people(c: Candidate, places: set[int], home: bool, near: bool) -> str
         return "may be visitors or aid"
     convoy = "people_inside" in needs and v.displaced  # "a convoy of displaced people arrived at the camp"
     return "no number" if "count" in needs and not (v.stated or _mixed(c) or convoy) else None
+
+
+def _families_along(c: Candidate) -> bool:
+    """ "700 fighters *and their relatives*"."""
+    v = c.victims
+    return any(t.norm in _RELATIVES for t in c.sentence.tokens[v.first : v.last + 1])
 
 
 def _visits(c: Candidate) -> bool:
@@ -355,7 +362,7 @@ def _not_moved(c: Candidate, places: set[int]) -> str | None:
 def _carried(c: Candidate) -> bool:
     """ "Buses carrying *residents* left": named as such, and not as those for whom aid is carried."""
     tokens, v = c.sentence.tokens, c.victims
-    named = any(t.has(*_CARRIED) for t in tokens[v.first : v.last + 1])
+    named = any(t.has(*_CARRIED) or t.norm in _RELATIVES for t in tokens[v.first : v.last + 1])
     inside = (r for t in tokens[v.first : _end(c)] for r in t.readings)
     if any(r.word.category == "displacement" for r in inside):
         return False  # "carrying 600 people *displaced* from": told by that word

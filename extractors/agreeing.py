@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from extractors.groups import chunks
 from extractors.linked import Linked
 from extractors.records import PlaceTag
 from extractors.roles import Victims
@@ -125,18 +124,18 @@ def _told_differently(earlier: Linked, item: Linked) -> bool:
     next_to = b.sentence.number - a.sentence.number == 1 and a.category == "civilian_harm" and v.unit == w.unit
     if not next_to or not v.low or not w.low or not may_be_there([earlier], item):
         return False
-    if is_among(a, b):
+    if is_among(earlier, item):
         return True
     close = min(v.low, w.low) >= _FEW and _CLOSE * max(v.low, w.low) <= min(v.low, w.low)
     return close and not item.own and a.subtype == b.subtype and not _of_others(b)
 
 
-def is_among(a: Statement, b: Statement) -> bool:
+def is_among(a: Linked, b: Linked) -> bool:
     """ "15 people, among them *11 children*": the number of the first is told among the people of the second."""
-    v, w = a.victims, b.victims
+    v, w = a.statement.victims, b.statement.victims
     if not (v.low and w.low) or not 1 < v.low < w.low:
         return False
-    return any(p.low == v.low and p.first > w.first for p in chunks(b.sentence))
+    return any(p.low == v.low and p.first > w.first for p in b.reading.people)
 
 
 def _of_others(s: Statement) -> bool:

@@ -13,7 +13,7 @@ _VAGUE = ("har.massacre", "har.victims")
 def best_of(group: list[Linked]) -> Linked:
     """The telling statement: with a number, exact and not the headline's, civilians, a place; its gaps filled."""
     whole = [item for item in group if item.part_of is None] or group
-    whole = [i for i in whole if not any(is_among(i.statement, j.statement) for j in whole)] or whole
+    whole = [i for i in whole if not any(is_among(i, j) for j in whole)] or whole
     best = max(whole, key=lambda item: _rank(item, len(group) > 1))
     for other in whole:
         if other is not best:

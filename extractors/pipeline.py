@@ -118,6 +118,7 @@ def _set_statements(r: Reading, after_attack: bool) -> None:
     r.negated = [c for c in found if all(c is not k for k in kept)]
     for c in kept:
         c.status, c.status_why = context.own_status(c, tokens, r.cues)
-    r.statements = build(r.sentence, kept, chunks(r.sentence), spots, after_attack)
+    r.people = chunks(r.sentence)
+    r.statements = build(r.sentence, kept, r.people, spots, after_attack)
     for s in r.statements:
         context.set_status(s, r.cues)

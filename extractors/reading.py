@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from extractors.context import CueHit
 from extractors.dates import DateHit
+from extractors.people import People
 from extractors.places import Found
 from extractors.sentence import Sentence
 from extractors.statements import Statement
@@ -14,10 +15,11 @@ from extractors.triggers import Candidate
 
 @dataclass(slots=True)
 class Reading:
-    """One sentence with its statements, places, dates and status cues; negated: triggers that a negation took out."""
+    """One sentence with its statements, people, places, dates and cues; negated: triggers that a negation took out."""
 
     sentence: Sentence
     statements: list[Statement] = field(default_factory=list)
+    people: list[People] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
     dates: list[DateHit] = field(default_factory=list)
     cues: list[CueHit] = field(default_factory=list)

@@ -184,6 +184,7 @@ def _silenced(h: CueHit, first: int, last: int, category: str, tokens: list[Toke
     near = tokens[max(0, first - 10) : last + 4]
     if h.cue.status == "past":  # "the worst attack since the war began"
         near = [*(t for t in near if t.i <= h.last), *tokens[max(0, h.first - _BEFORE_A_RECORD) : h.first]]
+        near += tokens[first : last + 1]  # "rebuild a school … (two workers) were *killed*"
     if h.cue.unless and any(t.bases & h.cue.unless for t in near):
         return True
     denial = h.cue.id.endswith("denial")

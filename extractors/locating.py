@@ -15,13 +15,8 @@ from extractors.records import PlaceTag
 from extractors.relevant import at_target, relevant, usable
 from extractors.sentence import Token
 from extractors.small_words import small
-<<<<<<< HEAD
 from extractors.statements import Statement, is_verb
-from extractors.surroundings import bulleted, in_syria, running, unknown_place
-=======
-from extractors.statements import Statement
 from extractors.surroundings import bulleted, in_syria, running, unknown_place, unnamed_place
->>>>>>> cec4d04 (English: figures that stand at so many, detentions for months, families of fighters, one number for women and children, unknown trades and many names of fighters are read; killed when executed is one event)
 from extractors.territory import clause, territory
 
 _FLEE = "dis.flee"

@@ -93,8 +93,9 @@ def _authority(s: Statement, r: Reading) -> PlaceTag | None:
     tokens, lead = s.sentence.tokens, s.lead
     if _syrian_place(s, r):
         return None
+    at_home = not any(f.pcode and not f.abroad for f in r.found)
     for k in range(max(0, lead.first - 7), min(len(tokens) - 1, lead.last + 5)):
-        code, text = foreign_authority(tokens, k, s.sentence.language)
+        code, text = foreign_authority(tokens, k, s.sentence.language, at_home)
         if code:
             return _tag(text, code, "location", "a foreign authority")
     of_a_city = (f for f in r.found if abs(f.first - lead.first) <= _HOST_REACH)

@@ -13,8 +13,8 @@ from extractors.fold import fold
 _TABLES = ("months", "weekdays", "units", "dual_units", "ordinals", "span_units")
 _LISTS = (
     "today", "yesterday", "before_yesterday", "ago", "ago_after", "since", "states", "last", "this", "this_before",
-    "week", "month", "year", "year_word", "year_of", "of", "of_month", "one", "some", "a_few", "about", "month_word",
-    "month_before", "month_start", "month_middle", "month_end",
+    "week", "month", "year", "year_word", "year_of", "of", "of_month", "one", "some", "a_few", "about", "more_than",
+    "lasting", "month_word", "month_before", "half", "third", "month_start", "month_middle", "month_end",
     "year_before", "people", "night", "both_days", "recent", "recent_last", "and", "until",
     "before_last", "opens", "to", "same_day", "span_last", "span_few", "weekend",
 )  # fmt: skip
@@ -80,6 +80,8 @@ def _arabic(w: Words) -> list[tuple[str, str | None]]:
     return [
         ("iso", _ISO),
         ("dmy", r"\b(?P<d>\d{1,2}) ?[-/] ?(?P<mn>\d{1,2}) ?[-/] ?(?P<y>20\d\d)\b"),
+        ("part", rf"\b[وب]?(?P<part>{e('week', 'half', 'third')}) (?P<o>{e('ordinals')}) (?:{of}) (?:{month}(?!\w)"
+                 rf"(?: (?:{e('of')}))?{which}?|(?:{e('month')}) (?:(?P<this_one>{this})|(?P<last_one>{last})))"),
         ("day", rf"{day}{month}(?!\w)(?: (?:{e('of')}))?{which}?"),
         ("day_of_month", rf"{day}(?:(?:{e('month')}) (?:(?P<this>{this})|(?P<last>{last}))"
                          rf"|(?:{e('this_before')}) (?:{e('month')}))\b"),
@@ -87,11 +89,12 @@ def _arabic(w: Words) -> list[tuple[str, str | None]]:
         ("month", rf"\b(?:{e('month_before')}) {month}\b"),
         ("year", rf"\b[وبل]?(?:{e('year_word', 'year_before')}) (?P<y>{_YEAR})\b(?! {people})"),
         ("year", rf"\b(?:{e('year_of')})(?: \w+)? (?P<y>{_YEAR})\b(?! {people})"),
-        ("before_yesterday", rf"\b(?:{e('before_yesterday')})\b"),
-        ("yesterday", rf"\b[لب]?(?:{e('yesterday')})\b"),
+        ("before_yesterday", rf"\b[وفلب]?(?:{e('before_yesterday')})\b"),
+        ("yesterday", rf"\b[وفلب]?(?:{e('yesterday')})\b"),
         ("before_last", rf"\b[وب]?(?P<unit>{e('week', 'month', 'year')}) (?:{e('before_last')}) (?:{last})"),
         ("ago", None),
         ("span", None),
+        ("lasting", None),
         ("last_week", rf"\b[وب]?(?:{e('week')}) (?:{last})"),
         ("this_week", rf"\b(?:{e('week')}) (?:{this})|(?:{e('this_before')}) (?:{e('week')})"),
         ("last_month", rf"\b[وب]?(?:{e('month')}) (?:{last})"),

@@ -19,6 +19,7 @@ __all__ = ["DateHit", "find", "is_past", "parse_day", "words"]
 
 PAST_DAYS = 30  # older than this before publication is background (GUIDELINES: "about 30 days")
 _PAST_PERIOD = 31  # a period that "began a month ago" is of the day
+_MONTH_DAYS = 30  # a time of two such units or more that something lasted is a period of its own
 _LONG_RANGE = 10  # days; a longer range of days is no week
 _THIRD = 10  # days of the first and second third of a month
 _FULL_DAYS = ("iso", "dmy", "day", "day_of_month")
@@ -50,7 +51,10 @@ def find(sentence: Sentence, published: dt.date | None) -> list[DateHit]:
         days = _resolve(kind, said, published, w)
         if days and kind == "month":
             days = _part_of_month(days, norms[max(0, first - 1) : first + 1], w)
-        since = kind in ("span", "this_year") or any(norms[i] in w.since for i in range(max(0, first - 2), first + 1))
+        since = kind in ("span", "lasting", "this_year")
+        since = since or any(norms[i] in w.since for i in range(max(0, first - 2), first + 1))
+        if days and kind == "ago" and since and not said.get("more"):
+            days = (days[0] + (days[1] - days[0]) / 2, *days[1:])  # it began then, about
         if days and not (
             since and norms[max(0, first - 1)] in w.states
         ):  # "besieged for two years": a state has lasted
@@ -78,17 +82,17 @@ def _ago(sentence: Sentence) -> Iterator[tuple[int, int, dict]]:
     """ "Three days ago", "a few weeks ago", before the unit in Arabic: (first word, last word, unit and number)."""
     tokens, w = sentence.tokens, words(sentence.language)
     for i, token in enumerate(tokens):
-        if token.norm in w.ago:
+        if not token.bases.isdisjoint(w.ago):
             yield from _after_ago(tokens, i, w, sentence.language)
         elif token.norm in w.ago_after and i and tokens[i - 1].norm in w.units:
             yield from _before_ago(tokens, i, w, sentence.language)
 
 
 def _after_ago(tokens: list[Token], i: int, w: Words, language: str) -> Iterator[tuple[int, int, dict]]:
-    j, number = i + 1, None
-    for phrase in (about.split() for about in w.about):
-        if [t.norm for t in tokens[j : j + len(phrase)]] == phrase:
-            j += len(phrase)
+    j, number, more = i + 1, None, False
+    for about in w.about:
+        if [t.norm for t in tokens[j : j + len(about.split())]] == about.split():
+            j, more = j + len(about.split()), about in w.more_than
             break
     some = j < len(tokens) and tokens[j].norm in w.a_few
     if not some and j < len(tokens) and tokens[j].norm not in w.units and (read := read_number(tokens, j, language)):
@@ -98,10 +102,10 @@ def _after_ago(tokens: list[Token], i: int, w: Words, language: str) -> Iterator
         return
     unit = tokens[j].norm
     if unit in w.dual_units:
-        yield i, j, {"step": w.dual_units[unit] // 2, "number": 2}
+        yield i, j, {"step": w.dual_units[unit] // 2, "number": 2, "more": more}
     elif unit in w.units:
         some = some or number is None and unit in w.some
-        yield i, j, {"step": w.units[unit], "number": None if some else number or 1}
+        yield i, j, {"step": w.units[unit], "number": None if some else number or 1, "more": more}
 
 
 def _before_ago(tokens: list[Token], i: int, w: Words, language: str) -> Iterator[tuple[int, int, dict]]:
@@ -172,7 +176,19 @@ def _number_among(tokens: list[Token], start: int, end: int) -> int | None:
     return None
 
 
-_WORD_BY_WORD = {"ago": _ago, "span": _spans}
+def _lasting(sentence: Sentence) -> Iterator[tuple[int, int, dict]]:
+    """ "Over more than three years", "throughout two months": (first word, last word, hours of the unit and number)."""
+    tokens, w = sentence.tokens, words(sentence.language)
+    norms = [t.norm for t in tokens]
+    for i, token in enumerate(tokens):
+        said = (o.split() for o in w.lasting)
+        opener = next((o for o in said if o[0] in token.bases and norms[i + 1 : i + len(o)] == o[1:]), None)
+        said = next(_after_ago(tokens, i + len(opener) - 1, w, sentence.language), None) if opener else None
+        if said and said[2]["step"] >= _MONTH_DAYS and said[2]["number"] != 1:
+            yield i, said[1], {"hours": 24 * said[2]["step"], "number": said[2]["number"]}
+
+
+_WORD_BY_WORD = {"ago": _ago, "span": _spans, "lasting": _lasting}
 
 
 def _same_days(found: list[tuple[str, DateHit]], norms: list[str], w: Words) -> list[tuple[str, DateHit]]:
@@ -243,6 +259,8 @@ def _resolve(kind: str, said: dict, published: dt.date | None, w: Words) -> _Day
             return _months(said, published, w)
         if kind in ("day", "month"):
             return _month_date(said, published, w)
+        if kind == "part":
+            return _part(said, published, w)
         return _RELATIVE[kind](published, said, w) if published else None
     except (ValueError, OverflowError):  # no such day, or before the calendar begins
         return None
@@ -263,6 +281,22 @@ def _month_date(said: dict, published: dt.date | None, w: Words) -> _Days | None
         return _month(year, month)
     day = dt.date(year, month, number)
     return day, day, 1
+
+
+def _part(said: dict, published: dt.date | None, w: Words) -> _Days | None:
+    """ "The *first week* of March", "the *second half* of last month"."""
+    if said["m"]:
+        month = _month_date({**said, "o": None, "d": None}, published, w)
+    else:
+        month = _RELATIVE["this_month" if said["this_one"] else "last_month"](published, said, w) if published else None
+    if month is None:
+        return None
+    length = 7 if said["part"] in w.week else 15 if said["part"] in w.half else _THIRD
+    start, number = month[0].replace(day=1), w.ordinals[said["o"]]
+    last = calendar.monthrange(start.year, start.month)[1]
+    first = length * (number - 1) + 1
+    ends = last if last - first - length < 2 and length > 7 else min(first + length - 1, last)
+    return start.replace(day=first), start.replace(day=ends), 2 if length == 7 else 3
 
 
 def _months(said: dict, published: dt.date | None, w: Words) -> _Days | None:
@@ -385,6 +419,7 @@ def _span_days(day: dt.date, said: dict, w: Words) -> _Days:
 
 _RELATIVE = {
     "span": _span_days,
+    "lasting": _span_days,
     "today": lambda day, said, w: _back(day, 0),
     "yesterday": lambda day, said, w: _back(day, 1),
     "before_yesterday": lambda day, said, w: _back(day, 2),

@@ -22,7 +22,7 @@ _BY = small("in_prefix")
 _ATTACKS, _ON_AGAINST = small("attacks_on"), small("on_or_against")
 _REACH_OF_ON = 8  # words between an attack and what it was on
 _MONITORS = small("monitors")
-_HOUSES = small("houses")
+_HOUSES, _MOST_OF = small("houses"), small("most_of")
 _PLANTED = small("planted_bomb")
 _CAMPAIGN = small("campaign")
 _BEFORE_A_VERB, _BEFORE_A_DEED = 14, 30  # words from who burns houses to the verb, or to "led to the burning of"
@@ -181,7 +181,8 @@ def _weaken(people: list[Candidate]) -> None:
             m.weak = True
         if _known_dead(m) and m.victims.low is None:
             before = m.sentence.tokens[max(0, m.victims.first - 2) : m.victims.first + 1]
-            m.weak = not any(t.has("toll") or t.norm in _NUMBER_OF for t in before)
+            most = m.victims.kind == "civilians" and any(not t.bases.isdisjoint(_MOST_OF) for t in before)
+            m.weak = not most and not any(t.has("toll") or t.norm in _NUMBER_OF for t in before)
     if any(m.victims.stated and not _part_of_dead(m) for m in people):
         for m in people:
             m.weak = m.weak or _known_dead(m) or _part_of_dead(m)

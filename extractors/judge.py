@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from extractors.arabic_victims import set_arabic
 from extractors.english_victims import before_figure, reached_by_toll, set_english, subject, toll_number
-from extractors.groups import breakdown
+from extractors.groups import breakdown, joined
 from extractors.nearby import is_be, one_person, people_after, people_before, take
 from extractors.people import People
 from extractors.roles import Victims
@@ -17,6 +17,7 @@ from extractors.triggers import Candidate
 _HE_SHE, _HIM_HER = small("he_she"), small("him_her")
 _THEM, _AMONG = small("part_of_them"), small("among")
 _COMMA, _UPON = small("people_comma"), small("upon_them")
+_BETWEEN = small("between_two")
 _NUMBER = small("english_amount_noun")
 _NUMBER_OF, _EXCEEDED = small("counted_before"), small("exceeds")
 _EMPTIED = "dis.emptied"
@@ -82,13 +83,16 @@ def _own_people(c: Candidate, people: list[People]) -> int | None:
         return own
     if not english and own and _adjective_of(people[own - 1], people[own], c):
         return own - 1  # "five children martyrs"
+    if own and people[own - 1].kind == "civ" and _among_them(c.sentence.tokens[people[own - 1].last + 1 : c.first]):
+        return own - 1  # "there are *civilians among the dead*"
     before = people_before(c, people) if english else []
     gap = c.sentence.tokens[people[before[0]].last + 1 : c.first] if before else []
     among = len(gap) == 3 and is_be(gap[0]) and gap[1].norm in _AMONG  # "11 civilians were among the dead"
     if before and (len(gap) < 3 or among):
         return subject(c, people, before)  # "left 22 civilians dead"
     after = people[own + 1 : own + 2]
-    near = bool(after) and after[0].kind == "civ" and after[0].first - people[own].last <= 2
+    civilians = bool(after) and any(p.kind == "civ" for p in joined(c.sentence, people, own + 1))
+    near = civilians and after[0].first - people[own].last <= 2
     near = near or bool(after) and not english and _they_are(c, people[own], after[0])
     near = near and not c.sentence.tokens[after[0].first].begins_with_and()  # "the wounded *and* … the displaced"
     gap = c.sentence.tokens[people[own].last + 1 : after[0].first] if near else []
@@ -107,6 +111,11 @@ def _adjective_of(counted: People, own: People, c: Candidate) -> bool:
     """True where a counted noun stands right before a word such as "martyrs"."""
     joined = c.sentence.tokens[own.first].begins_with_and()
     return counted.stated and counted.kind == "civ" and own.first == counted.last + 1 and not joined
+
+
+def _among_them(gap: list[Token]) -> bool:
+    """True where nothing but the Arabic "(from) among" stands between people and the dead whom they belong to."""
+    return 0 < len(gap) < 3 and gap[-1].norm in _BETWEEN and all(t.has("prep") for t in gap)
 
 
 def _reached(c: Candidate, people: list[People]) -> None:

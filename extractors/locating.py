@@ -9,14 +9,14 @@ from extractors.counts import read_number
 from extractors.headers import ends_in_colon, line_header
 from extractors.linked import Linked
 from extractors.place_roles import BUREAU
-from extractors.places import Found, tag
+from extractors.places import Found, cue_words, tag
 from extractors.reading import Reading
 from extractors.records import PlaceTag
 from extractors.relevant import at_target, relevant, usable
 from extractors.sentence import Token
 from extractors.small_words import small
 from extractors.statements import Statement, is_verb
-from extractors.surroundings import bulleted, in_syria, running, unknown_place, unnamed_place
+from extractors.surroundings import bulleted, headline, in_syria, running, unknown_place, unnamed_place
 from extractors.territory import clause, territory
 
 _FLEE = "dis.flee"
@@ -129,9 +129,16 @@ def _from_around(item: Linked, readings: list[Reading], number: int) -> tuple[li
     if not found:
         found, reason = _after(item, readings, number)
     if not found and not bulleted(item.reading, readings):
-        found, reason = _whole_article(item, readings)
+        found, reason = _whole_article(item, _without_headlines_below(item.reading, readings))
         found = _within_region(found, [f for f in item.reading.found if not f.skip])
     return found, reason
+
+
+def _without_headlines_below(r: Reading, readings: list[Reading]) -> list[Reading]:
+    """Sentences without the lines that stand below running text and are none: headlines of other articles."""
+    below = [q for q in readings if q.sentence.line > r.sentence.line and headline(q)]
+    several = running(r) and len({q.sentence.line for q in below}) > 1  # one may be the caption of its picture
+    return [q for q in readings if q not in below] if several else readings
 
 
 def _before(item: Linked, readings: list[Reading], number: int) -> tuple[list[Found], str]:
@@ -161,10 +168,10 @@ def _names_before(s: Statement, r: Reading, before: Reading) -> list[Found]:
 def _after(item: Linked, readings: list[Reading], number: int) -> tuple[list[Found], str]:
     """For the first sentence: the first name of the next two, where they are its running text."""
     r, following = item.reading, readings[number + 1 : number + 3]
-    if number or not following or unknown_place(r):
+    if number or unknown_place(r):
         return [], ""
-    if not running(following[0]) and following[0].sentence.line != r.sentence.line:
-        return [], ""
+    headlines = [k for k, q in enumerate(following) if not running(q) and q.sentence.line != r.sentence.line]
+    following = following[: headlines[0]] if headlines else following
     same = [q for q in following if not _elsewhere(item, q)]
     found = [f for q in same for f in q.found if usable(f, item.statement) and f.codes and not f.abroad]
     return found[:1], "sentence after"
@@ -233,9 +240,17 @@ def _role(f: Found, s: Statement, found: list[Found]) -> str:
     return "origin" if f.container or same else "destination"
 
 
+def _of_syria(tokens: list[Token], t: Token, left_abroad: bool) -> bool:
+    """Syria or Syrians, but not where people went: "from Lebanon *to Syria*", "*to the Syrian lands*"."""
+    to = left_abroad and any(not b.bases.isdisjoint(cue_words("ar")["to"]) for b in tokens[max(0, t.i - 2) : t.i])
+    return (t.norm in _SYRIANS or t.has("syria")) and not to
+
+
 def _is_abroad(s: Statement, found: list[Found], tags: list[PlaceTag]) -> bool:
     """True where it happened in a foreign place and no Syrian one is left open."""
-    if s.category == "displacement" and any(t.has("syria") or t.norm in _SYRIANS for t in s.sentence.tokens):
+    tokens = s.sentence.tokens
+    left_abroad = any(f.abroad and f.role == "origin" for f in found)
+    if s.category == "displacement" and any(_of_syria(tokens, t, left_abroad) for t in tokens):
         return False  # Syrians abroad were displaced from Syria
     if any(not f.abroad and (f.pcode or f.place.kind == "region") for f in found):
         return False

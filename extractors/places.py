@@ -417,11 +417,23 @@ def nationality(token: Token, language: str) -> str:
     return ""
 
 
-def foreign_authority(tokens: list[Token], k: int, language: str) -> tuple[str, str]:
-    """(country code, words) where words k, k + 1 are a foreign authority ("the German police"); ("", "") else."""
+@cache
+def at_home_words(language: str) -> frozenset[str]:
+    """Authorities that act at home alone: police and courts, no army."""
+    rows = yaml.safe_load((DATA / "places" / "nationalities.yaml").read_text(encoding="utf-8"))
+    return frozenset(fold(word) for word in rows["at_home"][language])
+
+
+def foreign_authority(tokens: list[Token], k: int, language: str, at_home: bool) -> tuple[str, str]:
+    """(country code, words) where words k, k + 1 are a foreign authority ("the German police"); ("", "") else.
+
+    at_home: also police and courts of a country that has forces in Syria.
+    """
     authorities, adjectives = nationalities(language)
     first, second = tokens[k], tokens[k + 1]
     noun, adjective = (first, second) if language == "ar" else (second, first)
+    if at_home and noun.bases & at_home_words(language):
+        adjectives = of_places(language)
     forms = (form for b in adjective.bases for form in (b, "ال" + b) if form in adjectives)  # "an Egyptian court" too
     code = next((adjectives[form] for form in forms), "")
     if code and noun.bases & authorities:

@@ -58,6 +58,8 @@ def after_head(sentence: Sentence, last: int) -> tuple[int, frozenset[str]]:
         if _belongs_to(token):  # "3 dead of the regime"
             return last, more | (_FIGHTERS if token.has("group") else _NONE)
         clitics = token.prefix()
+        if token.has("plain", "comb") and j == last + 1 and _says_what_they_are(tokens[last], token):
+            break
         if token.has("comb") and not token.has("group") and not clitics.conj:  # a soldier named …
             return last, more | (_NONE if _are_family(tokens[j - 1]) else _FIGHTERS)
         if token.has("plain") and not clitics.conj and not clitics.prep:
@@ -94,6 +96,11 @@ def _begins_anew(sentence: Sentence, j: int) -> bool:
     if token.has("agent_mark") or token.begins_with_and() or token.norm in _AND or token.norm[:1].isdigit():
         return True
     return bool(read_number(sentence.tokens, j, sentence.language))
+
+
+def _says_what_they_are(noun: Token, after: Token) -> bool:
+    """ "Among *the dead* (are) *civilians*": no Arabic adjective, which would have the article as its noun has."""
+    return noun.prefix().article and not after.prefix().article and not after.prefix().conj
 
 
 def _belongs_to(token: Token) -> bool:

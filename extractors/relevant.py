@@ -7,11 +7,12 @@ from extractors.sentence import Token
 from extractors.small_words import small
 from extractors.statements import Statement
 
-_INTO = small("into")
+_INTO, _WITHDREW = small("into"), small("withdrew")
 _WAR_CRIMES = small("war_crimes")
 _ACCUSED, _COMMAS, _BE = small("accused_of_a_crime"), small("people_comma"), small("be")
 _CRIME = 14  # words between "accused of" and where it was done
 _HOME_OF = 12  # words between displaced people and the last of the places that they come from
+_SAYS = 3  # words within which a sentence of reported speech has its verb
 _WAY_TO = 6  # words between "fled" and where to
 
 
@@ -54,14 +55,32 @@ def relevant(found: list[Found], s: Statement) -> list[Found]:
     """Names that can be where it happened: destinations only for displacement, foreign ones only if no other is."""
     if s.category != "displacement":
         found = _of_an_act(found, s)
+    found = _without_the_speaker(found, s)
     main = [f for f in found if not f.aside]
     found = main if any(f.codes or f.candidates or f.abroad for f in main) else found
     syrian = [f for f in found if not f.abroad]
     if s.category == "displacement" and s.subtype != "return":
         left_abroad = [f for f in found if f.abroad and f.role == "origin"]
-        if left_abroad and all(f.role == "destination" for f in syrian):
+        if left_abroad and all(f.role in ("destination", "route") or _is_crossing(f) for f in syrian):
             return left_abroad
     return syrian or found
+
+
+def _without_the_speaker(found: list[Found], s: Statement) -> list[Found]:
+    """ "Our reporter *in X* said that shelling hit Y", in Arabic with the verb first: where the speaker is."""
+    tokens = s.sentence.tokens
+    if s.sentence.language != "ar" or not any(t.has("say") for t in tokens[:_SAYS]):
+        return found
+    that = next((t.i for t in tokens[: s.lead.first] if t.has("that")), 0)
+    told = [f for f in found if f.first > that]
+    own = s.category == "displacement"  # whose homes are where they left
+    clear = any(f.codes and (own or not f.home) and f.role in ("location", "origin") for f in told)
+    return told if clear else found
+
+
+def _is_crossing(f: Found) -> bool:
+    """ "Flight from Lebanon to Syria chokes *the crossing of X*": nobody lives there to leave it."""
+    return f.place.kind == "crossing"
 
 
 def _of_an_act(found: list[Found], s: Statement) -> list[Found]:
@@ -76,7 +95,14 @@ def _of_an_act(found: list[Found], s: Statement) -> list[Found]:
         found = elsewhere or [f for f in found if not _of_a_massacre(f, s)]
     if len(found) > 1 and any("attack" in m.word.tags for m in s.members):
         found = [f for f in found if f.role != "origin" or f.container] or found
-    return _without_homes(found)
+    return _without_homes([f for f in found if not _withdrew_from(f, s)] or found)
+
+
+def _withdrew_from(f: Found, s: Statement) -> bool:
+    """ "Arrested a man in X before they *withdrew from Y*": another place, which troops left."""
+    before = s.sentence.tokens[max(0, f.first - _WAY_TO) : f.first]
+    left = next((t.i for t in reversed(before) if not t.bases.isdisjoint(_WITHDREW)), None)
+    return f.role == "origin" and left is not None and all(not t.has("stop") for t in before if t.i > left)
 
 
 def _of_the_crime(f: Found, s: Statement) -> bool:

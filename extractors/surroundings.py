@@ -13,6 +13,7 @@ _SENTENCE_ENDS = frozenset('.!?؟…"”»)]')
 _A_SETTLEMENT, _OF = small("a_settlement"), small("of_alone")
 _IN, _A = small("in_or_to"), small("one_article")
 _UNNAMED = 5  # words of "in a small northern" before "village"
+_FULL_STOPS = frozenset(".!?؟…")
 _LONG = 22  # words; headlines are shorter
 _SYRIAN_ACTORS = frozenset(("government", "sdf", "hts", "sna", "interim", "opposition"))
 
@@ -51,6 +52,11 @@ def unnamed_place(r: Reading) -> bool:
 def running(r: Reading) -> bool:
     """True for running text: the sentence ends with a full stop, a quote or a bracket, or is long."""
     return r.sentence.text[-1:] in _SENTENCE_ENDS or len(r.sentence.tokens) > _LONG
+
+
+def headline(r: Reading) -> bool:
+    """True for a short line without a full stop, also one that ends in a bracket or a quote."""
+    return r.sentence.text[-1:] not in _FULL_STOPS and len(r.sentence.tokens) <= _LONG
 
 
 def bulleted(r: Reading, readings: list[Reading]) -> bool:

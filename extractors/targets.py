@@ -22,6 +22,8 @@ _TO_PREFIX = small("to_prefix")
 _ARTICLES = small("article")
 _IN_PREFIX = small("in_prefix")
 _OBJECT_PRONOUN = small("object_him_or_her")
+_OUTSKIRTS, _AND = small("outskirts"), small("and_prefix")
+_AIMS = small("with_the_aim")  # what follows is what the attack was for
 _DONE_BY, _ACCUSED = small("done_by_whom"), small("is_accused")
 _THEM = small("object_them") | small("object_both")
 _TRACES, _AFTER = small("traces_of_a_strike"), small("after")
@@ -170,11 +172,24 @@ def _target_right(c: Candidate, places: set[int], people: list[People]) -> tuple
         if kind == "civ_object" or kind == "populated" and "fringe" not in second:
             return kind, i
         if kind == "populated":
-            break  # "the outskirts of the town"
+            beside = _town_beside(tokens, i, places, second["fringe"])
+            return ("populated", beside) if beside else ("fringe", second["fringe"])
         if kind in ("fringe", "vague"):
             second.setdefault(kind, i)
         i += 1
     return next(((kind, second[kind]) for kind in ("fringe", "vague") if kind in second), None)
+
+
+def _town_beside(tokens: list[Token], i: int, places: set[int], fringe: int) -> int | None:
+    """ "The outskirts of X *and the village of Y*": a town of an Arabic list that is named beside the outskirts."""
+    if tokens[fringe].bases.isdisjoint(_OUTSKIRTS):
+        return None
+    for t in tokens[i + 1 : i + _REACH_RIGHT]:
+        if t.has("stop") or t.i not in places and t.readings and not t.tags & _IN_LISTS:
+            return None
+        if t.has("place_cue") and (t.prefix().conj or tokens[t.i - 1].norm in _AND):
+            return t.i
+    return None
 
 
 def _hits_fighters(tokens: list[Token], i: int, people: list[People]) -> bool:
@@ -193,6 +208,7 @@ def _ends_clause(token: Token) -> bool:
         not token.bases.isdisjoint(_ACCUSED)
         or token.has("stop")
         or token.norm in _ENDS
+        or token.norm in _AIMS
         or token.has("result")
         and token.norm not in _RESULT_GOES_ON
     )

@@ -14,6 +14,7 @@ from extractors.small_words import small
 _BETWEEN_TWO = small("between_two")
 _AND, _FROM = small("conjunction"), small("from_where")
 _LINKS = small("people_link")
+_THE, _PLURALS = tuple(small("arabic_article")), tuple(small("masculine_plural_ending"))
 _COMMAS = small("people_comma")
 _WITH = small("with_families")
 _ADDED = small("in_addition")
@@ -400,6 +401,8 @@ def _linked(sentence: Sentence, one: People, nxt: People, between: list[Token]) 
         theirs = sentence.tokens[nxt.first].begins_with_and() and sentence.tokens[nxt.first].suffixed()
         if theirs and all(t.has("group", "in_group") for t in between):
             return True  # "fighters of the group and their families"
+        if sentence.tokens[nxt.first].begins_with_and() and _only_describes(sentence, between):
+            return True  # "the fighters *who reject the deal* and the civilians", in Arabic an adjective
     names = all(t.norm[:1].isalpha() and not t.readings for t in filler[:4])
     named = (
         names
@@ -410,6 +413,13 @@ def _linked(sentence: Sentence, one: People, nxt: People, between: list[Token]) 
     if filler and not named:
         return False
     return sentence.tokens[nxt.first].begins_with_and() or any(t.norm in _LINKS for t in between)
+
+
+def _only_describes(sentence: Sentence, between: list[Token]) -> bool:
+    """An Arabic plural adjective with the article behind its noun, alone or with what it is about."""
+    adjective, *rest = between
+    plain = not adjective.readings and adjective.norm.startswith(_THE) and adjective.norm.endswith(_PLURALS)
+    return sentence.language == "ar" and plain and all(t.has("deal") for t in rest)
 
 
 def _both_single(one: People, nxt: People) -> bool:

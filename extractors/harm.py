@@ -63,6 +63,7 @@ class Told:
         return [*self.kills, *self.injuries]
 
 
+_WHO_DIED = 3  # words from "the death of" to the wounded
 Verdict = tuple[bool, str]  # whether it is civilian harm, and why
 
 
@@ -84,7 +85,7 @@ def _told(s: Statement) -> Told:
     kills = [m for m in s.members if "kill" in m.word.tags]
     injuries = [m for m in s.members if "injure" in m.word.tags or _blast_on_people(m)]
     if kills:
-        injuries = [m for m in injuries if not _of_the_dead(m)]
+        injuries = [m for m in injuries if not (_of_the_dead(m) or _has_died(m, kills))]
     shot = [] if injuries else [m for m in s.members if _was_shot(m)]
     if shot and kills and all(m.victims.kind is None for m in kills):
         kills[0].victims = shot[0].victims  # "shot a woman; she died on the way"
@@ -163,6 +164,13 @@ def _blast_on_people(m: Candidate) -> bool:
 def _of_the_dead(m: Candidate) -> bool:
     """ "Four were killed *by being hit* by bullets", in Arabic "after their injury": no wounded beside the dead."""
     return "event" in m.kinds and m.sentence.tokens[m.first].suffixed() and is_caused(m)
+
+
+def _has_died(m: Candidate, kills: list[Candidate]) -> bool:
+    """ "After the death of *two wounded*": they are of the dead now."""
+    if "victim" not in m.kinds or m.sentence.language != "ar" or m.sentence.tokens[m.first].begins_with_and():
+        return False
+    return any("attack" in k.word.needs and 0 < m.first - k.last <= _WHO_DIED for k in kills)
 
 
 def _was_shot(m: Candidate) -> bool:

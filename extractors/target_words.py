@@ -102,7 +102,7 @@ def _fired_at(tokens: list[Token], start: int, owned: bool, places: set[int]) ->
     """The place, house or car after the owner of a gun, or after a gun, with "on" or nothing before it."""
     for t in tokens[start : start + _REACH_OF_GUNS]:
         if t.norm in _STATIONED:
-            return _fired_at_from_there(tokens, t.i + 1)
+            return fired_at_from_there(tokens, t.i + 1)
         if t.has(*_TARGETS) or t.i in places:
             return t.i if owned and not t.prefix().prep else None
         off = t.has("stop", "mil_object", "fringe") or t.prefix().prep in _IN_PREFIX
@@ -112,11 +112,12 @@ def _fired_at(tokens: list[Token], start: int, owned: bool, places: set[int]) ->
     return None
 
 
-def _fired_at_from_there(tokens: list[Token], i: int) -> int | None:
+def fired_at_from_there(tokens: list[Token], i: int) -> int | None:
     """ "Stationed in X, shelled *the town of Y*": a town, quarter or house that no preposition leads to."""
     for t in tokens[i : i + _REACH_OF_GUNS]:
         if t.has("stop"):
             return None
-        if t.has("place_cue", "civ_object") and not (t.prefix().prep or tokens[t.i - 1].has("prep", "fringe")):
+        led = t.prefix().prep or tokens[t.i - 1].has("prep", "fringe", "mil_object")
+        if t.has("place_cue", "civ_object") and not (led or t.has("fringe")):
             return t.i
     return None

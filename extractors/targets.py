@@ -6,7 +6,7 @@ from extractors.nearby import is_be
 from extractors.people import People
 from extractors.sentence import Token
 from extractors.small_words import small
-from extractors.target_words import after_gun, belongs_to_fighters, target_class
+from extractors.target_words import after_gun, belongs_to_fighters, fired_at_from_there, target_class
 from extractors.triggers import Candidate
 
 _ENDS = small("sentence_part_end")
@@ -16,6 +16,7 @@ _RESULT_GOES_ON = small("result_that_goes_on")
 _FIRED_FROM = small("fired_from")
 _SOURCE_PREFIX = tuple(small("source_prefix"))
 _SOURCE_ENDS = small("source_ends")
+_STATIONED = small("stationed")
 _INSIDE_OR_NEAR = small("inside_or_near")
 _BEFORE_AGENT = small("before_agent")
 _TO_PREFIX = small("to_prefix")
@@ -145,7 +146,10 @@ def _target_right(c: Candidate, places: set[int], people: list[People]) -> tuple
             break
         within = any(p.first < i < p.last for p in people)  # "on a group *of* shepherds"
         if _begins_source(t) and i + 1 < end and not within:
-            i = _skip_source(tokens, i + 1)
+            i = _past_base(tokens, i + 1) or _skip_source(tokens, i + 1)
+            continue
+        if t.norm in _STATIONED and (target := fired_at_from_there(tokens, i + 1)):
+            i = target  # "the forces *stationed in X* shelled the town of Y", in Arabic with the verb first
             continue
         hit_seen = hit_seen or any(r.kind == "hit" for r in t.readings)
         if c.sentence.language == "en" and _hits_fighters(tokens, i, people):
@@ -219,6 +223,12 @@ def _begins_source(token: Token) -> bool:
     return token.norm in _FIRED_FROM or token.norm.startswith(_SOURCE_PREFIX)
 
 
+def _past_base(tokens: list[Token], i: int) -> int | None:
+    """ "Shelled *from its positions in X* the villages of Y": the villages; None where no base is named."""
+    base = any(t.has("mil_object") for t in tokens[i : i + 2])
+    return fired_at_from_there(tokens, i + 1) if base else None
+
+
 def _skip_source(tokens: list[Token], i: int) -> int:
     for t in tokens[i : i + 5]:
         if t.norm in _SOURCE_ENDS or t.has("stop") or any(r.kind in ("hit", "strike") for r in t.readings):
@@ -258,6 +268,8 @@ def _does_it(tokens: list[Token], i: int, places: set[int], people: list[People]
         t = tokens[j]
         if t.has("stop") or t.norm in _ENDS:
             return False
+        if t.norm in _STATIONED and fired_at_from_there(tokens, j + 1):
+            return True
         kind = target_class(t, j in places, people)
         if kind == "military":
             return True

@@ -15,6 +15,7 @@ _CAPTORS = small("captors_of_somebody")
 _SUBJECT = 5  # words of a force before its verb
 _RAIDS = small("raids_that_fetch")
 _ACCUSED_OF = small("accused_of")
+_HALT = "arr.stop"
 
 
 def accept(c: Candidate, places: set[int]) -> None:
@@ -57,6 +58,8 @@ def _why_not_held(c: Candidate) -> str | None:
         return "no number"
     if "civilian_person" in needs and not (v.resident or v.kind == "civilians" or _taken_in_peace(c) or _in_a_raid(c)):
         return "captured in combat or not a person"
+    if _stops_something(c):
+        return "something is stopped"
     if "civilian_person" in needs and _of_things(c):
         return "things are seized"
     if "by_force" in needs and not any(map(_of_force, c.sentence.tokens)):
@@ -72,6 +75,15 @@ def _why_not_held(c: Candidate) -> str | None:
 
 def _of_force(token: Token) -> bool:
     return token.has("group", "agent", "comb", "custody") or token.norm in _CAPTORS
+
+
+def _stops_something(c: Candidate) -> bool:
+    """ "Turkey *stopped the deportation* of refugees", in Arabic the verb of taking into custody."""
+    v = c.victims
+    if c.word.id != _HALT or v.first <= c.last:
+        return False
+    between = c.sentence.tokens[c.last + 1 : v.first]
+    return any(r.kind in ("event", "strike") and r.word.category for t in between for r in t.readings)
 
 
 def _of_things(c: Candidate) -> bool:

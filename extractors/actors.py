@@ -13,7 +13,7 @@ _WHEN = small("when_as")
 _ON = small("on_against")
 _OUT_OF = small("out_of")
 _BELONGING = small("belonging")
-_PRONOUNS = small("pronoun_of_force")
+_PRONOUNS, _OWNED = small("pronoun_of_force"), small("owned_target")
 _ADVERBS = small("between_pronoun_and_verb")
 # How far a force may stand before and after its trigger, in words, and how far where only a near one is asked for.
 _REACH_LEFT = 40
@@ -62,6 +62,8 @@ def _is_no_agent(tokens: list[Token], token: Token, people: list[People], victim
     around = tokens[max(0, token.i - 3) : token.i + 1]
     if any(t.has("mil_object", "ranks", "no_agent") for t in around[:-1]):
         return True
+    if any(t.bases & _OWNED for t in around[:1]) and any(p.first in range(token.i - 2, token.i) for p in people):
+        return True  # "the *car of a commander* of the group" was hit
     if victims and any(victims[0] <= t.i <= victims[1] for t in around):
         return True
     if any(p.kind == "civ" and p.first <= token.i < p.head for p in people):

@@ -44,6 +44,7 @@ _BEFORE_RESULT = 3  # words from "led" to "his death"
 _REACH_OF_TOLL = 50  # words from "the number of those who were killed" to the number
 _HELD, _KILLED = ("arrest", "execution"), ("civilian_harm", "execution")
 _WAVE, _STOCK = "dis.wave", "dis.stock"  # "the number of displaced"
+_FOUND = "har.found_shot"
 _STILL_HELD = "arr.still_held"  # "95,000 people are still held"
 _MOST = small("most_of_them")
 _SIDES = {"civ": "civilians", "comb": "combatants"}
@@ -86,6 +87,9 @@ def set_arabic(c: Candidate, people: list[People], right: list[int], begin: int)
     verb = verb or "mid" in c.kinds and len(tokens[c.first].taken) > 1  # "met their death"
     if verb and reading and reading.clitics.suffix in _OBJECT_SUFFIXES:
         _suffixed_object(c, people, reading.clitics.suffix)
+        return
+    if c.word.id == _FOUND and (inside := [k for k, p in enumerate(people) if c.first < p.first < _end(c)]):
+        take(c, people, inside[-1])  # "*residents* found the bodies of *two men* shot dead"
         return
     if (verb or c.word.id == _STOCK) and (k := _toll_of_those(c, people)) is not None:
         take(c, people, k)
@@ -160,6 +164,11 @@ def _both_of_them(c: Candidate, reading: Reading | None, verb: bool) -> None:
     v = c.victims
     if verb and reading and reading.form.number == "d" and v.last < c.first and v.low is None and not v.stated:
         v.low = v.high = 2
+
+
+def _end(c: Candidate) -> int:
+    """The last word of a phrase with a gap."""
+    return max(c.sentence.tokens[c.first].taken or (c.last,))
 
 
 def _toll_of_those(c: Candidate, people: list[People]) -> int | None:

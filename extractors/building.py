@@ -15,6 +15,7 @@ from extractors.leaving import set_displaced
 from extractors.lexicon import Reading
 from extractors.named import set_initials, set_named_subject
 from extractors.people import People
+from extractors.place_by_place import elsewhere
 from extractors.sentence import Sentence, Token
 from extractors.small_words import small
 from extractors.statements import ASSERTED, Statement, is_verb, reading_of
@@ -60,6 +61,7 @@ def build(
     _count_once(statements, places)
     if sentence.language == "en":
         _apart_from_dead(statements)
+    statements += [other for s in list(statements) for other in elsewhere(s, people, places)]
     return sorted(statements, key=lambda s: s.members[0].first)
 
 

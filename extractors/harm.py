@@ -11,6 +11,7 @@ from extractors.statements import Statement, is_verb, reading_of
 from extractors.toll import best, set_toll
 from extractors.triggers import Candidate
 
+_WHOLLY = small("wholly")
 _NUMBER_OF = small("number_of")
 _AIRCRAFT, _AMOUNT = small("aircraft"), small("people_opener")
 _AN_ARTICLE = small("article")
@@ -272,11 +273,18 @@ def _hits_object(m: Candidate) -> bool:
         return True  # a phrase that names what was blown up
     if "arson" in m.word.tags and m.last + 1 < len(tokens) and not _is_passive(m):
         return _burns_what_follows(tokens, m.last + 1)
+    if m.sentence.language == "ar" and _whole_town(tokens[m.last + 1 : m.last + 7]):
+        return True
     hit = next((t for t in tokens[m.first : m.last + 8] if t.has("mil_object", "civ_object")), None)
     if hit is not None:
         return not hit.has("mil_object")
     far = m.sentence.language == "en" or "mark" in m.kinds
     return any(t.has("civ_object") for t in tokens[max(0, m.first - (_BEFORE_DAMAGE if far else 4)) : m.first])
+
+
+def _whole_town(after: list[Token]) -> bool:
+    """ "Destroyed *whole villages*", "the town *completely*"."""
+    return any(t.has("populated") for t in after[:4]) and any(t.norm in _WHOLLY for t in after)
 
 
 def _burns_what_follows(tokens: list[Token], start: int) -> bool:

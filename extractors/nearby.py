@@ -155,6 +155,7 @@ def take(c: Candidate, people: list[People], k: int) -> None:
     parts = breakdown(c.sentence, people, max(group[-1].last, group[-1].count_last))
     if not parts:  # "150 people were killed in the attack on …, including …"
         parts = breakdown(c.sentence, people, max(c.last, group[-1].last), _REACH_OF_PARTS)
+    parts = parts or _told_first(c, people, group[0])
     c.victims = assess(c.sentence, group, parts)
     _held_together(c, group)
 
@@ -167,6 +168,14 @@ def _held_together(c: Candidate, group: list[People]) -> None:
     low, high, unit, stated = total(group)
     if low is not None:
         c.victims = replace(c.victims, low=low, high=high, unit=unit, stated=stated, first=min(p.first for p in group))
+
+
+def _told_first(c: Candidate, people: list[People], whole: People) -> list[People]:
+    """ "*Among them a girl* .. five people wounded": a headline that begins with a part of the people it counts."""
+    if c.sentence.language != "ar" or not whole.stated or not any(t.has("breakdown") for t in c.sentence.tokens[:2]):
+        return []
+    first = breakdown(c.sentence, people, -1)
+    return [p for p in first if p.last < min(c.first, whole.first)]
 
 
 def told_one_by_one(group: list[People], tokens: list[Token]) -> bool:

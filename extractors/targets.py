@@ -142,7 +142,7 @@ def _target_right(c: Candidate, places: set[int], people: list[People]) -> tuple
     while i < end:
         t = tokens[i]
         kind = target_class(t, i in places, people)
-        if kind is None and _ends_clause(t):
+        if kind is None and (_ends_clause(t) or _new_clause(c, i)):
             break
         within = any(p.first < i < p.last for p in people)  # "on a group *of* shepherds"
         if _begins_source(t) and i + 1 < end and not within:
@@ -215,6 +215,15 @@ def _ends_clause(token: Token) -> bool:
         or token.norm in _AIMS
         or token.has("result")
         and token.norm not in _RESULT_GOES_ON
+    )
+
+
+def _new_clause(c: Candidate, i: int) -> bool:
+    """ "After the shelling, *a convoy entered* …", in Arabic with the verb first: told of another matter."""
+    t, before = c.sentence.tokens[i], c.sentence.tokens[i - 1]
+    verb = any(r.form.pos == "v" and not r.word.category for r in t.readings)
+    return (
+        c.sentence.language == "ar" and "strike" in c.kinds and before.norm in _COMMAS and verb and not t.has("undergo")
     )
 
 

@@ -170,7 +170,7 @@ def _link(tokens: list[Token], inner: Found, outer: Found, cues: dict, language:
     """How the second name says where the first lies: "within", "beside", or "" where it does not."""
     between = _between(tokens, inner, outer)
     words = [t for t in between if t.norm not in (",", "،")]
-    if len(words) > 6 or any(_parts(t, cues) for t in between) or language == "en" and _has_its_own_number(words):
+    if len(words) > 6 or any(_parts(t, cues) for t in between) or _has_its_own_number(words, language):
         return ""
     first = tokens[outer.first]
     if first.norm.startswith("و") and not outer.hit.name.startswith("و"):
@@ -192,9 +192,10 @@ def _link(tokens: list[Token], inner: Found, outer: Found, cues: dict, language:
     return "within" if language == "en" and comma and not _listed_on(tokens, inner, outer) else ""
 
 
-def _has_its_own_number(words: list[Token]) -> bool:
+def _has_its_own_number(words: list[Token], language: str) -> bool:
     """ "20 people in A, *nine in* B": the next item of a list of tolls, and not where A lies."""
-    return any(may_begin(one, "en") and nxt.norm in _IN_OR_TO for one, nxt in pairwise(words))
+    links = _IN_OR_TO | cue_words(language)["in"]
+    return any(may_begin(one, language) and nxt.norm in links for one, nxt in pairwise(words))
 
 
 def _listed_on(tokens: list[Token], inner: Found, outer: Found) -> bool:

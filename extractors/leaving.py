@@ -264,7 +264,8 @@ def _unmet_people(c: Candidate, places: set[int], home: bool, near: bool) -> str
 def _families_along(c: Candidate) -> bool:
     """ "700 fighters *and their relatives*"."""
     v = c.victims
-    return any(t.norm in _RELATIVES for t in c.sentence.tokens[v.first : v.last + 1])
+    who = c.sentence.tokens[max(0, v.first - 4) : v.last + 1]
+    return any(t.norm in _RELATIVES for t in who) and any(map(_is_fighter, who))
 
 
 def _visits(c: Candidate) -> bool:

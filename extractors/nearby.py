@@ -24,6 +24,7 @@ _GENERAL = frozenset(("plain", "resident"))  # civilians, citizens, people, resi
 _REACH_OVER_ASIDES = 44
 # "Including" stands further from a passive verb than from its people.
 _REACH_OF_PARTS = 18
+_ITS = small("its_own")
 BE = small("be")
 _ISLAMIC_STATE = "IS"  # written in capitals it is a group
 _TO = "to"
@@ -152,6 +153,8 @@ def take(c: Candidate, people: list[People], k: int) -> None:
     group = joined(c.sentence, people, k)
     if told_one_by_one(group, c.sentence.tokens) or _parts_of_the_first(group):
         group = group[:1]
+    elif _told_after(group, c.sentence.tokens):
+        group = group[1:]
     parts = breakdown(c.sentence, people, max(group[-1].last, group[-1].count_last))
     if not parts:  # "150 people were killed in the attack on …, including …"
         parts = breakdown(c.sentence, people, max(c.last, group[-1].last), _REACH_OF_PARTS)
@@ -176,6 +179,13 @@ def _told_first(c: Candidate, people: list[People], whole: People) -> list[Peopl
         return []
     first = breakdown(c.sentence, people, -1)
     return [p for p in first if p.last < min(c.first, whole.first)]
+
+
+def _told_after(group: list[People], tokens: list[Token]) -> bool:
+    """ "Its *occupants*, two women, a child and four men": who they were, with a number each."""
+    first, *each = group
+    its = any(t.norm in _ITS for t in tokens[max(0, first.first - 1) : first.head])
+    return (first.kind == "any" or its) and first.low is None and len(each) > 1 and all(p.low is not None for p in each)
 
 
 def told_one_by_one(group: list[People], tokens: list[Token]) -> bool:

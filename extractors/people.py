@@ -46,6 +46,7 @@ _TWO = small("two_persons")
 _ONE = small("one_person")
 _WHOLE_FAMILY = small("whole_family")
 _AGES, _BETWEEN_TWO = small("age_words"), small("between_two")
+_THEM = small("them_whom")
 _BODIES, _OF = small("bodies"), small("of_alone")
 _COMMAS = small("people_comma")
 _THE = small("definite_article")
@@ -304,6 +305,8 @@ def _headless(sentence: Sentence, i: int, quantity: Quantity | None) -> People |
         return None  # "the four towns", likewise
     if after < len(tokens) and tokens[after].norm in _OF_THEM and (quantity or _opens(tokens[i])):
         return _bare(i, after, quantity, {"others"})
+    if quantity and sentence.language == "en" and _is_of_them(tokens, after):
+        return _bare(i, quantity.last, quantity, {"others"})  # "injuring two of them"
     if quantity and _counts_cases(tokens, after) and any(map(tells, tokens[max(0, i - 2) : i])):
         return _bare(i, after, quantity, set())  # "the arrest of at least 140 cases"
     many = not quantity and sentence.language == "en" and tokens[i].norm in _UNNUMBERED
@@ -322,6 +325,11 @@ def _counts_a_noun(before: Token, number: Token) -> bool:
     """True for an Arabic number with an article behind a noun with one, which is no person."""
     the = number.norm.startswith(_THE_AR) and before.norm.startswith(_THE_AR)
     return the and not before.is_person() and not any(r.form.pos == "v" for r in before.readings)
+
+
+def _is_of_them(tokens: list[Token], i: int) -> bool:
+    pair = [t.norm for t in tokens[i : i + 2]]
+    return len(pair) == 2 and pair[0] in _OF and pair[1] in _THEM
 
 
 def _counts_cases(tokens: list[Token], i: int) -> bool:

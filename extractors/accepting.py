@@ -16,6 +16,7 @@ _SUBJECT = 5  # words of a force before its verb
 _RAIDS = small("raids_that_fetch")
 _ACCUSED_OF = small("accused_of")
 _HALT = "arr.stop"
+_DIED_BEFORE = 20  # words from "met their death" to "by torture", with where they were from
 
 
 def accept(c: Candidate, places: set[int]) -> None:
@@ -159,7 +160,7 @@ def _why_no_execution(c: Candidate) -> str | None:
         return "no person killed"
     if c.word.id == "exe.burn" and any(map(is_be, c.sentence.tokens[max(0, c.first - 3) : c.first])):
         return "burnt, but not said by whom"  # "a family was burned alive when a shell hit its tent"
-    around = c.sentence.tokens[max(0, c.first - 10) : c.last + 8]
+    around = c.sentence.tokens[max(0, c.first - _DIED_BEFORE) : c.last + 8]
     if "killed" in c.word.needs and not any(t.has("kill") for t in around):
         return "nobody said to have died of it"
     return None

@@ -46,6 +46,7 @@ _HELD, _KILLED = ("arrest", "execution"), ("civilian_harm", "execution")
 _WAVE, _STOCK = "dis.wave", "dis.stock"  # "the number of displaced"
 _FOUND = "har.found_shot"
 _STILL_HELD = "arr.still_held"  # "95,000 people are still held"
+_TORTURED = "exe.torture"  # "two men died under torture"
 _MOST = small("most_of_them")
 _SIDES = {"civ": "civilians", "comb": "combatants"}
 _FILLER = ("func", "time", "populated", "in_phrase", "in_group", "group", "weapon", "clash", "fringe")
@@ -325,7 +326,7 @@ def _fired_at(c: Candidate) -> int | None:
 
 def _chosen(s: _Search) -> int | None:
     """The number of the people phrase that the syntax of the trigger points to."""
-    if s.left and (_were_subjected(s) or _counts_cases(s)):
+    if s.left and (_were_subjected(s) or _counts_cases(s) or s.c.word.id == _TORTURED):
         return _first_of_list(s.c, s.people, s.left[0])
     force_between = bool(s.right) and any(t.has("group") for t in s.tokens[s.begin : s.people[s.right[0]].first])
     s.right = _outside_phrase(s)

@@ -303,7 +303,8 @@ def _same_dead(e: Statement, h: Statement) -> bool:
         return False
     if h.victims.first < 0 and all("strong" in m.word.tags for m in h.members):
         return True  # "beheaded in the massacre of …"
-    if h.victims.text is not None and h.victims.text == e.victims.text:
+    told = (h.victims.text, h.lead.victims.text)  # "two men killed under torture, and 142 victims since 2018"
+    if e.victims.text is not None and e.victims.text in told:
         return True
     near = min(abs(m.first - n.last) for m in h.members for n in e.members) <= 8
     return near and (e.victims.kind is None or h.victims.kind is None)

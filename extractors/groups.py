@@ -22,7 +22,7 @@ _TO = small("alone_no_addition")
 _FILLER = _LINKS | small("between_joined_people")
 _MOST = small("most_of_them")
 _OTHERS = small("others_of_them")
-_THEIR = small("his_her_their")
+_THEIR, _NATION = small("his_her_their"), small("nation_of_people")
 _THEIR_OWN, _ALONG_WITH = small("its_own"), small("together_with")
 _UP_TO = small("up_to")
 _MORE = small("more_of_them")
@@ -178,6 +178,8 @@ def _describes(sentence: Sentence, one: People, nxt: People) -> bool:
     """ "A man called X, *of the people of* the village": says where somebody is from."""
     of = nxt.first > 0 and sentence.tokens[nxt.first - 1].norm in _OUT_OF
     between = sentence.tokens[one.last + 1 : nxt.first]
+    if not between and nxt.first == nxt.head and sentence.tokens[nxt.head].norm in _NATION:
+        return True  # "two *Syrian* young men", in Arabic with the noun first
     if sentence.language == "ar" and _are_a_family(sentence, one, nxt):
         return True
     near = len(between) <= 9 and all(t.has("func") or not any(r.form.pos == "v" for r in t.readings) for t in between)

@@ -27,6 +27,9 @@ _OF_A_TOTAL = small("counted_before") | small("cases") | small("governorates")
 _AFTER_DATELINE = small("after_dateline")
 _SMALL = ("village", "quarter", "subdistrict", "town")
 _POSSESSIVE = ("'s", "\u2019s")
+_DASH = small("dash")
+ROAD = "a road"
+_LONG_ROAD = 5  # words of "the road of Deir ez-Zor -" before the other end
 _FAR = 7  # words from a name back to its preposition
 _PRISONS = ("custody", "mil_object", "group", "in_group", "in_phrase")  # where somebody is held, with whose it is
 _WAY_BACK = 8  # words from a name back to a word of descent, or to where a force stands
@@ -123,6 +126,9 @@ def _names_a_road(tokens: list[Token], hit: Hit, before: list[Token], cues: dict
     where = cues["near"] | cues["in"] | cues["village"] | cues["town"]  # "the road of the village of X" leads there
     if any(t.bases & cues["road"] for t in before) and not before[-1].bases & where:
         return True
+    if hit.first and tokens[hit.first - 1].norm in _DASH:  # "the road of Deir ez-Zor - X"
+        if any(t.bases & cues["road"] for t in tokens[max(0, hit.first - _LONG_ROAD) : hit.first]):
+            return True
     for t in tokens[hit.last + 1 : hit.last + 5]:
         if t.text in cues["road"]:
             return tokens[hit.first].text[:1].isupper()
@@ -303,7 +309,7 @@ def why_skipped(tokens: list[Token], hit: Hit, cues: dict, item: Found, since: i
     if speaks or _is_surname(tokens, hit, item):
         return "part of a person's name"
     if _names_a_road(tokens, hit, before[-2:], cues):
-        return "a road"
+        return ROAD
     based = any(t.bases & cues["base"] and t.i >= since for t in before[-2:])
     if based and any(t.bases & cues["from"] for t in before):
         return CAME_FROM

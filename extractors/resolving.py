@@ -9,7 +9,7 @@ from itertools import pairwise
 from extractors import places
 from extractors.counts import may_begin
 from extractors.gazetteer import Place
-from extractors.place_roles import CAME_FROM, DESCRIBES, HOME, MARKS, STATIONED
+from extractors.place_roles import CAME_FROM, DESCRIBES, HOME, MARKS, ROAD, STATIONED
 from extractors.places import Found, cue_words, joined, located, weights
 from extractors.sentence import Token
 from extractors.small_words import small
@@ -45,6 +45,14 @@ def resolve(sentences: list[list[Found]], tokens: list[list[Token]], language: s
         for k, item in enumerate(row):
             if not item.abroad and not item.pcode and len(item.candidates) > 1 and not item.skip:
                 _decide(item, _votes(row, k, tokens[number], before, headers[number], main))
+        _within_one_governorate(row)
+
+
+def _within_one_governorate(row: list[Found]) -> None:
+    """ "On the road from X to Y": named by its ends, of which both lie in one governorate, and so does the road."""
+    for one, other in pairwise(row):
+        if one.skip == other.skip == ROAD and one.pcode and one.pcode == other.pcode:
+            one.skip = other.skip = ""
 
 
 def _votes(

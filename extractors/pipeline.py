@@ -13,6 +13,7 @@ from extractors.groups import chunks
 from extractors.headers import headers, settle_bureaus
 from extractors.linking import link
 from extractors.merging import merge
+from extractors.past_crimes import set_past_crimes
 from extractors.reading import Reading
 from extractors.recording import record
 from extractors.records import Article, Mention
@@ -122,3 +123,4 @@ def _set_statements(r: Reading, after_attack: bool) -> None:
     r.statements = build(r.sentence, kept, r.people, spots, after_attack)
     for s in r.statements:
         context.set_status(s, r.cues)
+    set_past_crimes(r)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from extractors.places import Found
+from extractors.resolving import names_event
 from extractors.sentence import Token
 from extractors.small_words import small
 from extractors.statements import Statement
 
 _INTO, _WITHDREW = small("into"), small("withdrew")
 _WAR_CRIMES = small("war_crimes")
-_ACCUSED, _COMMAS, _BE = small("accused_of_a_crime"), small("people_comma"), small("be")
+_ACCUSED, _COMMAS, _BE = small("accused_of_a_crime") | small("took_part"), small("people_comma"), small("be")
 _CRIME = 14  # words between "accused of" and where it was done
 _HOME_OF = 12  # words between displaced people and the last of the places that they come from
 _SAYS = 3  # words within which a sentence of reported speech has its verb
@@ -56,6 +57,8 @@ def relevant(found: list[Found], s: Statement) -> list[Found]:
     if s.category != "displacement":
         found = _of_an_act(found, s)
     found = _without_the_speaker(found, s)
+    if s.category == "civilian_harm":
+        found = [f for f in found if _names_it(f, s)] or found
     main = [f for f in found if not f.aside]
     found = main if any(f.codes or f.candidates or f.abroad for f in main) else found
     syrian = [f for f in found if not f.abroad]
@@ -81,6 +84,12 @@ def _without_the_speaker(found: list[Found], s: Statement) -> list[Found]:
 def _is_crossing(f: Found) -> bool:
     """ "Flight from Lebanon to Syria chokes *the crossing of X*": nobody lives there to leave it."""
     return f.place.kind == "crossing"
+
+
+def _names_it(f: Found, s: Statement) -> bool:
+    """ "Marked in Damascus the *Houla* massacre": the place that stands in the name of the event."""
+    mine = any(m.first == f.last + 1 for m in s.members)
+    return mine and names_event(s.sentence.tokens, f, s.sentence.language)
 
 
 def _of_an_act(found: list[Found], s: Statement) -> list[Found]:

@@ -15,6 +15,7 @@ from extractors.sentence import Token
 from extractors.small_words import small
 
 _IN_OR_TO = small("in_or_to")
+_THE = small("definite_article")
 NAMESAKE = "of that name, another place"
 ONLY_WHERE = "only says where another place lies"
 _SMALL = frozenset(("village", "quarter", "facility", "field", "camp", "hospital", "prison"))
@@ -317,12 +318,20 @@ def _apart(first: Found, second: Found) -> float | None:
     return 111.2 * math.hypot(a[0] - b[0], east)
 
 
+def names_event(tokens: list[Token], item: Found, language: str) -> bool:
+    """ "The *Houla* massacre", "the *Douma* chemical attack": a place that an event is named after."""
+    after = tokens[item.last + 1 : item.last + 3] if language == "en" else []
+    told = (r for t in after[:1] for r in t.readings if r.word.category == "civilian_harm" and r.form.pos == "n")
+    named = item.first > 0 and tokens[item.first - 1].norm in _THE and after and after[0].text.islower()
+    return bool(named) and any(told)
+
+
 def _drop_namesakes(row: list[Found], tokens: list[Token], language: str) -> None:
     """A bare word that is a small place elsewhere than everything else in the sentence is a word, or a namesake."""
     for k, item in enumerate(row):
         if item.abroad or item.skip or not item.pcode or item.place.kind not in _SMALL or item.first != item.last:
             continue
-        if item.cue or located(tokens, item, cue_words(language)):
+        if item.cue or located(tokens, item, cue_words(language)) or names_event(tokens, item, language):
             continue
         others = [f for f in row if f is not item and not f.abroad and not f.skip and f.pcode]
         listed = k and joined(tokens, row[k - 1], item.hit) and not row[k - 1].container

@@ -44,6 +44,8 @@ _ESCAPE, _URGED = small("escape_forms"), small("urged_to")
 _SHELTERS = ("populated", "civ_object", "home", "border", "base")
 _PLACES = ("populated", "border", "camp", "base")
 _CARRIED = ("plain", "resident", "displaced", "household")
+_CROWDS, _FROM_WHERE = small("crowds"), small("from_where")
+_NEAR_HOMES = 7  # words between the people and "from their homes"
 _TELLING = ("act", "mid", "event", "mark")
 _PART_OF, _ERRAND, _IN_OR_TO = small("of_alone"), small("errand"), small("in_or_to")
 _OUTINGS, _NEIGHBOURS, _EVACUEES = small("errand_verb"), small("neighbours"), small("batch") | small("deal")
@@ -245,7 +247,7 @@ def _unmet_people(c: Candidate, places: set[int], home: bool, near: bool) -> str
         return "no residents carried"
     if "people_next" in needs and not 0 < v.first - c.last <= 3:
         return "nobody named as taken out"
-    if "residents" in needs and not (v.resident or many and (home or near)):
+    if "residents" in needs and not (v.resident or many and (home or near) or _crowds(c)):
         return "no residents named"
     if "away" in needs and v.low == v.high == 1 and not v.stated and v.unit == "persons":
         return "one person leaves"
@@ -379,8 +381,36 @@ def _expelled(c: Candidate) -> bool:
         return True
     if not is_verb(c):
         return v.first > c.last
+    if _out_of_own_homes(c) or _a_force_before(c):
+        return True
     a_family = v.unit == "households" and _home(c)
     return (v.stated or a_family) and not any(t.has("group", "comb") for t in _after(c) if t.i > v.last)
+
+
+def _crowds(c: Candidate) -> bool:
+    """ "*Thousands* left *their homes*", in Arabic a number that stands for people."""
+    tokens, i = c.sentence.tokens, c.last + 1
+    many = any(not t.bases.isdisjoint(_CROWDS) for t in tokens[i : i + 1])
+    return many and any(t.has("home") and t.suffixed() for t in tokens[i + 1 : i + 3])
+
+
+def _out_of_own_homes(c: Candidate) -> bool:
+    """ "Expelled the people of the village *from their homes*"; not "the people expelled the fighters from …"."""
+    after = c.sentence.tokens[c.victims.last + 1 : c.victims.last + _NEAR_HOMES]
+    own = next((t.i for t in after if t.has("home") and t.suffixed()), None)
+    if own is None or c.sentence.tokens[own - 1].bases.isdisjoint(_FROM_WHERE):
+        return False
+    return not any(map(_is_fighter, c.sentence.tokens[c.victims.last + 1 : own]))
+
+
+def _a_force_before(c: Candidate) -> bool:
+    """ "*The militia* expelled the people", in Arabic between the verb and the people, and nobody else there."""
+    between = c.sentence.tokens[c.last + 1 : c.victims.first]
+    return any(map(_is_fighter, between)) and not any(t.has("prep") for t in between)
+
+
+def _is_fighter(token: Token) -> bool:
+    return token.has("group", "in_group", "comb")
 
 
 def _not_evacuated(c: Candidate, places: set[int]) -> str | None:

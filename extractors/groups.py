@@ -410,7 +410,7 @@ def _linked(sentence: Sentence, one: People, nxt: People, between: list[Token]) 
         names
         and (_single_relative(one, nxt, sentence) or _both_described(one, nxt, sentence))
         or all(map(in_name, filler))
-        and _named_too(one, nxt, sentence)
+        and (_named_too(one, nxt, sentence) or _some_of_his(one, nxt, sentence))
     )
     if filler and not named:
         return False
@@ -447,6 +447,14 @@ def _named_too(one: People, nxt: People, sentence: Sentence) -> bool:
     near = _both_single(one, nxt) and nxt.first - one.last <= _WORDS_OF_A_NAME and sentence.language == "ar"
     named = one.definite and nxt.definite and bool(after) and in_name(after[0]) and not after[0].readings
     return near and named and sentence.tokens[nxt.first].begins_with_and()
+
+
+def _some_of_his(one: People, nxt: People, sentence: Sentence) -> bool:
+    """ "The young man A B *and three of his friends*": a number of them behind the name of one."""
+    near = one.low == one.high == 1 and nxt.first - one.last <= _WORDS_OF_A_NAME and sentence.language == "ar"
+    span = sentence.tokens[nxt.first : nxt.last + 1]
+    of_them = nxt.stated and (span[-1].suffixed() or any(t.norm in _OUT_OF for t in span))
+    return near and of_them and sentence.tokens[nxt.first].begins_with_and()
 
 
 def two_names(one: People, nxt: People, sentence: Sentence) -> bool:

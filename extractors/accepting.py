@@ -12,7 +12,7 @@ from extractors.triggers import Candidate
 
 _TO, _OF = small("to_prefix"), small("of_alone")
 _CAPTORS = small("captors_of_somebody")
-_SUBJECT = 5  # words of a force before its verb
+_SUBJECT = 9  # words of a force before its verb
 _RAIDS = small("raids_that_fetch")
 _ACCUSED_OF = small("accused_of")
 _HALT = "arr.stop"

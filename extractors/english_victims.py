@@ -33,7 +33,7 @@ _BEFORE_OBJECT = small("before_english_object")
 _NO_OBJECT_AFTER = small("no_object_after")
 _RISES, _OF_WHOM = small("rises"), small("of_whom")
 _REACHES, _EXCEEDS = small("toll_reaches"), small("exceeds")
-_NOW = small("adverbs_of_a_figure")
+_NOW, _A = small("adverbs_of_a_figure"), small("one_article")
 _TO = small("toward")
 _LINKED_SUBJECT = small("linked_subject")
 _MORE_DEEDS, _NOUN_ADJECTIVES = small("more_deeds"), small("noun_adjective")
@@ -383,5 +383,11 @@ def _part_behind(c: Candidate, whole: People, part: People) -> bool:
 
 def _somebodys(tokens: list[Token], one: People, between: list[Token]) -> bool:
     """ "The *father* of three children was killed", "the *murderers* of two men were arrested": he was, not they."""
-    of = bool(between) and between[0].norm in _OF and all(t.norm in _OF_THE for t in between)
-    return of and (tokens[one.head].norm in _KIN_OF or tokens[one.head].has("wanted"))
+    of = bool(between) and between[0].norm in _OF and all(t.norm in _OF_THE | _A or _slain(t) for t in between)
+    a_family = "household" in one.tags and not one.stated
+    return of and (a_family or tokens[one.head].norm in _KIN_OF or tokens[one.head].has("wanted"))
+
+
+def _slain(token: Token) -> bool:
+    """A participle that says of somebody what befell him ("of a *slain* man")."""
+    return any(r.kind in ("act", "victim") and r.word.category for r in token.readings)

@@ -386,7 +386,7 @@ def _list_goes_on(sentence: Sentence, one: People, later: list[People]) -> bool:
 
 def _ends_list(sentence: Sentence, one: People, last: People) -> bool:
     """ "Two women, a child *and an elderly man*": an English list goes on to its "and"."""
-    between = [t.norm for t in sentence.tokens[one.last + 1 : last.first]]
+    between = [t.norm for t in sentence.tokens[one.last + 1 : last.first] if t.norm not in _THEIR]
     if sentence.language != "en" or one.stated or one.low not in (1, None) or not between or between[-1] not in _AND:
         return False
     return len(between) == 1 or all(norm in _COMMAS for norm in between[:-1])

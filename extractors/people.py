@@ -12,7 +12,7 @@ from extractors.plain_nouns import PLAYERS, are_players, class_after_trigger, te
 from extractors.qualifying import after_head, side_after
 from extractors.sentence import Sentence, Token
 from extractors.small_words import small
-from extractors.unknown_people import is_one, unknown_people
+from extractors.unknown_people import befalls, ends_phrase, is_one, unknown_people
 
 OF = small("of")
 _OPENERS = small("people_opener")
@@ -104,7 +104,8 @@ def read_people(sentence: Sentence, i: int) -> People | None:
     quantity = None if age_ends(tokens, i) else read_quantity(tokens, i, language)
     head, of_a_side = _find_head(sentence, i, quantity)
     if head is None:
-        return _headless(sentence, i, quantity) or (_unknown(tokens, i, quantity) if language == "en" else None)
+        unnamed = (_aged(tokens, i, quantity) or _unknown(tokens, i, quantity)) if language == "en" else None
+        return _headless(sentence, i, quantity) or unnamed
     people = _people(sentence, i, head, quantity)
     if tokens[head].norm in _COUNTED_CIVILIANS and not people.tags & _KINDS:
         people.tags = people.tags | {"person", "civ"}
@@ -115,6 +116,20 @@ def read_people(sentence: Sentence, i: int) -> People | None:
     if of_a_side and people.kind == "any":
         people.tags = (people.tags - {"any"}) | {"person", "comb"}
     return _with_family(tokens, people) if language == "en" else people
+
+
+def _aged(tokens: list[Token], i: int, quantity: Quantity | None) -> People | None:
+    """ "A *12-year-old* was killed", "two *14-year-olds*": an age that no noun follows."""
+    if not quantity and not is_one(tokens[i]):
+        return None
+    begin = quantity.last + 1 if quantity else i + 1
+    end = age_ends(tokens, begin)
+    if not end or not (ends_phrase(tokens, end) or befalls(tokens[end : end + 1])):
+        return None
+    low, high = (quantity.low, quantity.high) if quantity else (1, 1)
+    tags = frozenset(("person", "civ" if _is_young_or_old(tokens, begin) else "any"))
+    count = (quantity.first, quantity.last) if quantity else (end - 1, end - 1)
+    return People(i, end - 1, end - 1, tags, low, high, "persons", quantity is not None, False, *count)
 
 
 def _unknown(tokens: list[Token], i: int, quantity: Quantity | None) -> People | None:
@@ -482,22 +497,28 @@ def _at_least(sentence: Sentence, people: People) -> People:
 
 def _with_members(sentence: Sentence, people: People) -> People:
     """ "A family of seven": persons, not households."""
-    members = _members(sentence, people.last + 1) if "household" in people.tags else None
+    many = any(r.form.number == "p" for r in sentence.tokens[people.head].readings)
+    members = _members(sentence, people.last + 1, many) if "household" in people.tags else None
     if not members:
         return people
     tags = people.tags - {"household"}
     return replace(people, low=members.low, high=members.high, stated=True, tags=tags, unit="persons")
 
 
-def _members(sentence: Sentence, i: int) -> Quantity | None:
-    """The number of persons in "a family of seven"."""
+def _begins_people(tokens: list[Token]) -> bool:
+    return bool(tokens) and tokens[0].is_person()
+
+
+def _members(sentence: Sentence, i: int, many: bool) -> Quantity | None:
+    """The number of persons in "a family of seven"; many: several families, who belong to the people behind."""
     tokens = sentence.tokens
     while i < len(tokens) and tokens[i].norm in _WHOLE_FAMILY:
         i += 1
     if i + 1 >= len(tokens) or tokens[i].norm not in _OUT_OF:
         return None
     quantity = read_quantity(tokens, i + 1, sentence.language)
-    whose = quantity and any(t.has("comb") for t in tokens[quantity.last + 1 : quantity.last + 1 + _LONGEST_GAP])
+    behind = tokens[quantity.last + 1 : quantity.last + 1 + _LONGEST_GAP] if quantity else []
+    whose = any(t.has("comb") for t in behind) or many and sentence.language == "en" and _begins_people(behind)
     return None if whose else quantity  # not "the families of five rebels"
 
 

@@ -26,8 +26,9 @@ def unknown_people(tokens: list[Token], first: int, after: int, counted: bool) -
     if any(t.norm in _NO_PEOPLE for t in tokens[after:end]):
         return None
     passive = _past_be(tokens, end)
-    befell = passive > end and _befalls(tokens[passive : passive + 1])
-    object_ = _ends_phrase(tokens, end) and _befalls(tokens[max(0, first - 1) : first])
+    owner = first > 0 and tokens[first - 1].norm in _OF  # "four staff *of an agency* were detained"
+    befell = passive > end and not owner and befalls(tokens[passive : passive + 1])
+    object_ = ends_phrase(tokens, end) and befalls(tokens[max(0, first - 1) : first])
     return end - 1 if befell or object_ else None
 
 
@@ -40,7 +41,7 @@ def _is_unknown(token: Token) -> bool:
     return not token.readings and not token.tags and token.text == token.norm and token.norm.isalpha()
 
 
-def _ends_phrase(tokens: list[Token], i: int) -> bool:
+def ends_phrase(tokens: list[Token], i: int) -> bool:
     """Nothing stands at word i that the words before could describe."""
     if i < len(tokens) and tokens[i].norm in _OF:
         return False  # "a group of fighters"
@@ -53,7 +54,7 @@ def _past_be(tokens: list[Token], i: int) -> int:
     return i
 
 
-def _befalls(token: list[Token]) -> bool:
+def befalls(token: list[Token]) -> bool:
     """A verb that befalls people alone: kill, wound, arrest, abduct, execute."""
     acts = [r for t in token for r in t.readings if r.kind == "act" and r.form.pos == "v"]
     held = any(r.word.category in ("arrest", "execution") and r.word.subtype != "release" for r in acts)

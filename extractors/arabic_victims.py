@@ -324,10 +324,17 @@ def _fired_at(c: Candidate) -> int | None:
     return person_name(tokens, fired[-1] + 1, False) if fired else None
 
 
+def _among_others(s: _Search, first: int) -> bool:
+    """ "47 were killed, among them eight children *and 15 people under torture*": only the last of the parts."""
+    before = s.tokens[max(0, s.people[first].first - 2) : s.people[first].first]
+    return s.c.word.id == _TORTURED and any(t.has("breakdown") for t in before)
+
+
 def _chosen(s: _Search) -> int | None:
     """The number of the people phrase that the syntax of the trigger points to."""
     if s.left and (_were_subjected(s) or _counts_cases(s) or s.c.word.id == _TORTURED):
-        return _first_of_list(s.c, s.people, s.left[0])
+        first = _first_of_list(s.c, s.people, s.left[0])
+        return s.left[0] if _among_others(s, first) else first
     force_between = bool(s.right) and any(t.has("group") for t in s.tokens[s.begin : s.people[s.right[0]].first])
     s.right = _outside_phrase(s)
     if s.right and (k := _object(s, force_between)) is not None:

@@ -16,7 +16,7 @@ _REACH = 8
 _OPENING = 3  # words in which a sentence opens with its time
 _SINCE_BEGINNING, _AGAIN, _ANEW = small("since_beginning"), small("again"), small("anew")
 _LATEST, _DAYS_AFTER, _COMES = small("latest_of_them"), small("days_after"), small("comes_after")
-_AFTER = small("after_this")
+_AFTER, _RECALLING = small("after_this"), small("recalling")
 _PARTS = 5  # times that a total is more than a single event told before it
 
 
@@ -29,7 +29,7 @@ def further_event(group: list[Linked], item: Linked) -> bool:
     if any(same_number(g.statement.victims, v) and (v.low or 0) > 1 for g in group):
         return False
     shown = _in_another_town, _on_another_day, _opens_with_time, _struck_again, _many, _means, _total_of_a_period
-    return _latest_of_them(item) or _before_it(item) or any(rule(group, item) for rule in shown)
+    return _latest_of_them(item) or _before_it(item) or _recalls(group, item) or any(rule(group, item) for rule in shown)
 
 
 def _latest_of_them(item: Linked) -> bool:
@@ -37,6 +37,13 @@ def _latest_of_them(item: Linked) -> bool:
     s = item.statement
     near = s.sentence.tokens[max(0, s.lead.first - _OPENING) : s.lead.first]
     return bool(item.own or s.victims.stated) and any(not t.bases.isdisjoint(_LATEST) for t in near)
+
+
+def _recalls(group: list[Linked], item: Linked) -> bool:
+    """ "*It is recalled that* a man was killed *on 26 March*": what was before, with a day of its own."""
+    day = item.day
+    opens = has_pair(item.statement.sentence.tokens[:_OPENING], _RECALLING)
+    return opens and day is not None and all(g.day is None or g.day.start != day.start for g in group)
 
 
 def _before_it(item: Linked) -> bool:

@@ -177,6 +177,8 @@ def _meant(tokens: list[Token], hit: Hit, cue: str, before: list[Found], followi
         return _listed(tokens, hit, before)  # a street or square of that name
     if hit.last + 1 < len(tokens) and tokens[hit.last + 1].bases & cues["itself"]:
         return True
+    if hit.first and tokens[hit.first - 1].bases & cues["road"]:
+        return True
     if cue or _listed(tokens, hit, before) or _rural_after(tokens, hit, cues) or _related(tokens, hit, before, cues):
         return True
     if following and not _common(following) and joined(tokens, hit, following):

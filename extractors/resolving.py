@@ -293,6 +293,8 @@ def _contradicted(inner: Found, outer: Found, how: str) -> None:
 
     The capital and its surroundings are mixed up by the press, and a town may lie near another governorate's.
     """
+    if inner.skip == ROAD:
+        return  # "on the highway from X to Y, near Z": Z tells where
     codes = {*inner.codes, *outer.codes}
     town = inner.cue in ("village", "town") and outer.cue in ("governorate", "countryside") and how == "within"
     if codes <= _CAPITAL or inner.place.kind == "governorate" and not town:

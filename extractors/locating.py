@@ -194,10 +194,12 @@ def _whole_article(item: Linked, readings: list[Reading]) -> tuple[list[Found], 
     s = item.statement
     article = [f for r in readings for f in r.found if not f.skip and not f.people_from]
     syrian = [f for f in article if not f.abroad]
+    held = s.category in ("arrest", "execution") and s.sentence.language == "ar"  # "on his way to X": not there
     clear = [f for f in syrian if f.codes]
     found: list[Found] = []
     if len({c for f in clear for c in f.codes}) == 1:
-        found = [f for r in readings if not _elsewhere(item, r) for f in r.found if f in clear][:1]
+        found = [f for r in readings if not _elsewhere(item, r) for f in r.found if f in clear]
+        found = [f for f in found if not (held and f.role == "destination")][:1]
     elif not syrian and not any(map(in_syria, readings)):
         found = [f for f in article if s.category == "displacement" or f.role != "destination"][:1]
     elif not syrian:

@@ -23,6 +23,7 @@ _POSSESSIVE, _SINCE = small("possessive"), small("since")
 _DASH, _BRACKETS = small("dash"), small("brackets")
 _DATELINE = 9  # words within which a dateline names its day and ends
 _OWNED = 4  # words between "last year's" and the event that was then
+_BEFORE_A_PART = 8  # words between "among them" and the last of the parts
 _BESIDE_NOUN = 2  # "killed in the 2012 fighting"
 _OF_A_RECORD = 9  # words between "since" and the day since when
 
@@ -47,10 +48,15 @@ def _dates_of(item: Linked, published: dt.date | None) -> list[dates.DateHit]:
     opening = min(m.first for m in r.accepted[0].members)
     plain = [d for d in r.dates if not _is_bare_year(d, s)]
     near = [d for d in r.dates if (lo <= d.first < hi if d in plain else _tells_apart(d, item))]
-    near = near or [d for d in plain if d.first < opening or d.since and d.first < s.first]
+    near = near or [d for d in plain if d.first < opening or (d.since or _is_a_part(s)) and d.first < s.first]
     near = [d for d in near if not _of_dateline(d, s)] or near
     elsewhere = (_of_a_founding, _in_relative_clause, _of_speech, _of_another, _of_a_record, _of_what_had_been)
     return [d for d in near if not (_ahead(d, published) or any(says(d, s) for says in elsewhere))]
+
+
+def _is_a_part(s: Statement) -> bool:
+    """ "47 were killed in May, *among them 15 under torture*": the day of the whole is that of the part."""
+    return any(t.has("breakdown") for t in s.sentence.tokens[max(0, s.victims.first - _BEFORE_A_PART) : s.first])
 
 
 def _is_bare_year(d: dates.DateHit, s: Statement) -> bool:

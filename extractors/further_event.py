@@ -28,8 +28,10 @@ def further_event(group: list[Linked], item: Linked) -> bool:
     v = s.victims
     if any(same_number(g.statement.victims, v) and (v.low or 0) > 1 for g in group):
         return False
+    if _latest_of_them(item) or _before_it(item) or _recalls(group, item):
+        return True
     shown = _in_another_town, _on_another_day, _opens_with_time, _struck_again, _many, _means, _total_of_a_period
-    return _latest_of_them(item) or _before_it(item) or _recalls(group, item) or any(rule(group, item) for rule in shown)
+    return any(rule(group, item) for rule in shown)
 
 
 def _latest_of_them(item: Linked) -> bool:

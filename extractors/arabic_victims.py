@@ -9,7 +9,7 @@ from extractors.lexicon import Reading
 from extractors.names import listed_names, named_people, named_person, person_name
 from extractors.nearby import REACH_LEFT, is_caused, one_person, people_before, shares_object, take
 from extractors.people import People
-from extractors.plain_nouns import tells
+from extractors.plain_nouns import tells, the_number_after
 from extractors.roles import Victims
 from extractors.sentence import Token
 from extractors.small_words import small
@@ -48,6 +48,8 @@ _FOUND = "har.found_shot"
 _STILL_HELD = "arr.still_held"  # "95,000 people are still held"
 _TORTURED = "exe.torture"  # "two men died under torture"
 _MOST = small("most_of_them")
+_CONSISTS, _OF, _UP_TO_MEMBERS = small("consists_of"), small("out_of"), 5
+_ANOTHER, _NEXT_DEED = small("others_of_them") | small("another_one"), 6
 _SIDES = {"civ": "civilians", "comb": "combatants"}
 _FILLER = ("func", "time", "populated", "in_phrase", "in_group", "group", "weapon", "clash", "fringe")
 # Whoever flees stands close to the verb; further left are other clauses.
@@ -127,6 +129,7 @@ def set_arabic(c: Candidate, people: list[People], right: list[int], begin: int)
         _suffixed_noun(c, people, reading.clitics.suffix)
     elif k is not None:
         take(c, people, k)
+        _made_up_of(c, people, k)
         _say_whose(search, k)
         _many_by_pronoun(c, reading)
         _both_of_them(c, reading, verb)
@@ -151,6 +154,33 @@ def _other_half(c: Candidate, token: Token) -> bool:
     pair = "mid" in c.kinds and "kill" in c.word.tags and len(c.sentence.tokens[c.first].taken) > 1
     hurt = any(r.kind == "victim" and "injure" in r.word.tags for r in token.readings)
     return pair and hurt and token.begins_with_and() and token.i == c.sentence.tokens[c.first].taken[-1] + 1
+
+
+def _made_up_of(c: Candidate, people: list[People], k: int) -> None:
+    """ "A medical team *made up of two men and a woman*": those whom the group consists of, who are what it is."""
+    tokens, one = c.sentence.tokens, people[k]
+    n = next((n for n in range(k + 1, len(people)) if people[n].first > one.last), None)
+    gap = tokens[one.last + 1 : people[n].first] if n is not None else []
+    if not gap or len(gap) > _UP_TO_MEMBERS or gap[-1].norm not in _OF or one.unit != "persons" or one.stated:
+        return
+    if not any(t.norm in _CONSISTS for t in gap):
+        return
+    kind = c.victims.kind
+    take(c, people, n)
+    if kind in ("civilians", "combatants"):
+        c.victims.kind = kind
+
+
+def another_of_them(c: Candidate, people: list[People], begin: int) -> None:
+    """ "A fighter was killed and *another* arrested": of the kind that was named right before the trigger."""
+    tokens = c.sentence.tokens
+    if c.victims.kind != "unspecified" or not any(t.norm in _ANOTHER for t in tokens[begin : begin + 1]):
+        return
+    before = next((p for p in reversed(people) if p.last < c.first), None)
+    if before is None or before.kind != "comb" or c.first - before.last > _NEXT_DEED:
+        return
+    if any(map(tells, tokens[max(0, before.first - 3) : before.first])):
+        c.victims.kind = "combatants"
 
 
 def _done_by_somebody(c: Candidate) -> bool:
@@ -247,6 +277,9 @@ def _suffixed_object(c: Candidate, people: list[People], suffix: str) -> None:
         take(c, people, left[0])
         if suffix in _THEM and c.victims.low == 1 and not c.victims.stated:
             c.victims.low = c.victims.high = None
+        if suffix in _THEM and _part_of_those(c, people[left[0]]):
+            c.victims.low = c.victims.high = the_number_after(c.sentence.tokens, people[left[0]].head + 1)
+            c.victims.stated = c.victims.low is not None
         return
     if suffix in _THEM and (k := _counted_before(c, people)) is not None:
         take(c, people, k)
@@ -255,6 +288,13 @@ def _suffixed_object(c: Candidate, people: list[People], suffix: str) -> None:
     shot = c.category == "civilian_harm" and any(t.has("bullet") for t in c.sentence.tokens[c.last + 1 : c.last + 2])
     if taken or suffix in _HIM_OR_HER and shot:
         c.victims = one_person(c)
+
+
+def _part_of_those(c: Candidate, p: People) -> bool:
+    """ "Released *6 of the hostages whom* it had abducted": all of them were abducted, and not six."""
+    tokens = c.sentence.tokens
+    of = p.stated and p.count_last < p.head and tokens[p.count_last + 1].norm in _OF
+    return of and tokens[p.head].prefix().article and tokens[c.first - 1].norm in _THOSE
 
 
 def _counted_before(c: Candidate, people: list[People]) -> int | None:
@@ -393,7 +433,9 @@ def _were_subjected(s: _Search) -> bool:
     if not s.reading or s.reading.clitics.prep not in _TO_PREFIX:
         return False
     first = s.people[_first_of_list(s.c, s.people, s.left[0])].first
-    return any(t.has("undergo") for t in s.tokens[max(0, first - 2) : s.c.first])
+    undergone = [t.i for t in s.tokens[max(0, first - 2) : s.c.first] if t.has("undergo")]
+    # not "farmers were subjected to fire, which *led* to the death of one"
+    return bool(undergone) and not any(t.has("result") for t in s.tokens[undergone[-1] : s.c.first])
 
 
 def _counts_cases(s: _Search) -> bool:

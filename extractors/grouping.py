@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from extractors.counts import read_number
 from extractors.sentence import Sentence, Token, has_pair, times
 from extractors.small_words import small
 from extractors.statements import ASSERTED, is_verb
@@ -11,6 +12,7 @@ from extractors.triggers import Candidate
 
 _CLAUSE_LINKS, _AIRCRAFT = small("clause_links"), small("aircraft")
 _LONGEST_SUBJECT, _ING = 5, "ing"
+_IN_PREFIX = small("in_prefix")
 _AFTER, _DAY_AFTER = small("after"), small("the_day_after")
 _AND_HE_IS, _KIN = small("and_he_is"), small("kin")
 _INDEED = small("indeed")
@@ -64,6 +66,8 @@ def _same_event(group: list[Candidate], c: Candidate, sentence: Sentence, places
         return False
     if c.category == "civilian_harm" and (_own_clause(c, between, places) or apart and _of_the_other_side(group, c)):
         return False
+    if apart and _more_strikes(c):
+        return False
     marks = [t.i for t in between if t.norm in _NEW_EVENT or t.bases & _NEW_EVENT or t.has("new_event")]
     marks += [t.i + 1 for t in between if has_pair(sentence.tokens[t.i : t.i + 2], _FOLLOWED_BY)]
     fresh, harm = bool(marks), c.category == "civilian_harm"
@@ -76,11 +80,38 @@ def _same_event(group: list[Candidate], c: Candidate, sentence: Sentence, places
         return not (fresh and apart) and _same_people(c, last, apart)
     if fresh and c.victims.kind == "combatants" and any(m.victims.kind != "combatants" for m in group):
         return False  # "… it also reported six fighters killed"
+    if fresh and _by_a_blast(c) and _by_fire_alone(group):
+        return False  # "the town is shelled; it *also* sees *blasts* that kill"
     if any(t.norm in _IN_ADDITION for t in between) and not sentence.tokens[c.first].bases.isdisjoint(_MUNITION):
         return True  # "50 raids on the city, *in addition to 15 barrels* on a quarter of it"
     if fresh or any(t.norm in _IN_ADDITION for t in between):
         return not apart
     return not (apart and _another_toll(group, c, between))
+
+
+def _more_strikes(c: Candidate) -> bool:
+    """ "13 raids hit X, *and three raids hit* Y", in Arabic: counted again, with a verb of their own."""
+    tokens = c.sentence.tokens
+    after = tokens[c.last + 1 : c.last + 4]
+    if "strike" not in c.kinds or not any(r.kind == "hit" and r.form.pos == "v" for t in after for r in t.readings):
+        return False
+    dual = any(r.kind == "strike" and r.form.number == "d" for r in tokens[c.first].readings)
+    said = None if dual else read_number(tokens, max(0, c.first - 1), c.sentence.language)
+    first = tokens[c.first if dual else max(0, c.first - 1)]
+    joined = first.begins_with_and() or tokens[max(0, first.i - 1)].norm in _AND
+    return joined and (dual or said is not None and said[2] == c.first - 1)
+
+
+def _by_a_blast(c: Candidate) -> bool:
+    """A blast, or people killed or hurt "*by the explosion* of a mine"."""
+    after = [r for t in c.sentence.tokens[c.last + 1 : c.last + 7] for r in t.readings if r.clitics.prep in _IN_PREFIX]
+    by = "attack" not in c.word.tags and any("explosion" in r.word.tags for r in after)
+    return by or "explosion" in c.word.tags
+
+
+def _by_fire_alone(group: list[Candidate]) -> bool:
+    """True where all that is told before is shelling or strikes, and who fell by them."""
+    return any("fire" in m.word.tags for m in group) and all("explosion" not in m.word.tags for m in group)
 
 
 def _another_spot(tokens: list[Token]) -> bool:
@@ -167,7 +198,8 @@ def _told_apart(group: list[Candidate], c: Candidate, between: list[Token], apar
         return False
     if c.victims.first <= max(same[-1].victims.last, group[-1].last if both_kill else c.first):
         return False
-    return apart or while_ or _other_day(group, c)
+    same_one = any(r.kind == "strike" and r.clitics.article for r in c.sentence.tokens[c.first].readings)
+    return apart or while_ and not same_one or _other_day(group, c)  # not "*the* shelling also wounded a woman"
 
 
 def _by_another_strike(group: list[Candidate], c: Candidate) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from extractors.arabic_victims import set_arabic
+from extractors.arabic_victims import another_of_them, set_arabic
 from extractors.english_victims import before_figure, reached_by_toll, set_english, subject, toll_number
 from extractors.groups import breakdown, joined
 from extractors.nearby import is_be, one_person, people_after, people_before, take
@@ -50,6 +50,7 @@ def set_victims(c: Candidate, people: list[People]) -> None:
         set_english(c, people, right)
     else:
         set_arabic(c, people, right, begin)
+        another_of_them(c, people, begin)
         _open_above(c)
         if c.word.id == _EMPTIED and c.victims.kind == "combatants":
             c.victims = Victims()  # "emptied of its people after an attack by gunmen"

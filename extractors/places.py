@@ -63,6 +63,7 @@ def cue_words(language: str) -> dict[str, frozenset[str]]:
     return {name: frozenset(fold(w) for w in words) for name, words in rows.items()}
 
 
+_MASSACRE = "har.massacre"
 _IN_PREFIX = small("in_prefix")
 BETWEEN = frozenset(("بين", "between", "مع", "with"))
 
@@ -89,7 +90,7 @@ def _found(
     tokens: list[Token], hit: Hit, language: str, before: list[Found], following: Hit | None, known: set[str]
 ) -> Found | None:
     cues = cue_words(language)
-    cue = _cue(tokens, hit, language, before)
+    cue = _cue(tokens, hit, language, before) or "massacre" * _massacre(tokens, hit)
     places = hit.places
     if language == "en" and not any(t.text[:1].isupper() for t in tokens[hit.first : hit.last + 1]):
         return None
@@ -219,6 +220,12 @@ def _is_struck(before: list[Token], cues: dict) -> bool:
         if not t.has("group", "in_group", "weapon") and not t.bases & cues["weapon_adjective"]:
             return False
     return False
+
+
+def _massacre(tokens: list[Token], hit: Hit) -> bool:
+    """ "The massacre *of Tadamon*": massacres are called after where they were."""
+    before = tokens[hit.first - 1].readings if hit.first else ()
+    return any(r.word.id == _MASSACRE and not r.clitics.article for r in before) and not tokens[hit.first].inside
 
 
 def _tells_flight(t: Token) -> bool:

@@ -65,6 +65,9 @@ def the_number_after(tokens: list[Token], i: int) -> int | None:
     """The number of "his children, *the three*" at word i, written with an article; None for none."""
     if i >= len(tokens) or not tokens[i].norm.startswith(_THE):
         return None
+    digits = tokens[i].norm[2:] or "".join(t.norm for t in tokens[i + 1 : i + 2])  # "the 27" as one word or two
+    if digits.isascii() and digits.isdigit():
+        return int(digits)
     number = read_number(tokens, i, "ar")
     if number is None or number[2] != i or not 2 <= number[0] <= _LAST_THE_NUMBER:
         return None

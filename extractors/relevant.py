@@ -54,6 +54,8 @@ def _turns_away(t: Token) -> bool:
 
 def relevant(found: list[Found], s: Statement) -> list[Found]:
     """Names that can be where it happened: destinations only for displacement, foreign ones only if no other is."""
+    if named := [f for f in found if any("strong" in m.word.tags and f.first == m.last + 1 for m in s.members)]:
+        return named  # "the massacre *of Tadamon* …, who serves at a base near Damascus"
     if s.category != "displacement":
         found = _of_an_act(found, s)
     found = _without_the_speaker(found, s)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.counts import read_number
 from extractors.sentence import Token
 from extractors.small_words import small
 from extractors.statements import Statement
@@ -26,7 +27,12 @@ def _boundary(before: Statement, after: Statement) -> int:
     last = max(m.last for m in before.members)
     tokens = after.sentence.tokens
     for i in range(start, max(last, start - 8), -1):
-        if _joins_clauses(tokens[i]) or _as_they(tokens[i : i + 2]):
+        if (
+            _joins_clauses(tokens[i])
+            or _as_they(tokens[i : i + 2])
+            or i == start - 1
+            and _counts_again(tokens[i], after)
+        ):
             return i
     if semicolon := next((i for i in range(start, last, -1) if tokens[i].norm in _SEMICOLON), None):
         return semicolon
@@ -35,6 +41,12 @@ def _boundary(before: Statement, after: Statement) -> int:
 
 def _joins_clauses(t: Token) -> bool:
     return t.norm in _CLAUSE_JOINT or t.has("stop") or t.norm[:1] in _AND and bool(t.readings)
+
+
+def _counts_again(t: Token, after: Statement) -> bool:
+    """ "… in A *and three* raids hit B": the number of an Arabic trigger begins its part of the sentence."""
+    said = read_number(after.sentence.tokens, t.i, "ar") if t.norm[:1] in _AND else None
+    return said is not None and said[2] == t.i
 
 
 def _as_they(pair: list[Token]) -> bool:

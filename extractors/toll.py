@@ -87,11 +87,19 @@ def _is_object(m: Candidate) -> bool:
 
 
 def _is_on_civilians(m: Candidate) -> bool:
-    """ "An attack *on a group of shepherds* killed five people"."""
+    """ "An attack *on a group of shepherds* killed five people"; "*farmers were subjected* to fire, which …"."""
+    if _were_subjected(m):
+        return True
     if m.target != "civ_object" or not m.target_at or m.sentence.language != "ar" or "attack" not in m.word.tags:
         return False
     hit = m.sentence.tokens[m.target_at[0]]
     return hit.is_person() and hit.has("civ") and 0 < m.target_at[0] - m.last <= _REACH_OF_TARGET
+
+
+def _were_subjected(m: Candidate) -> bool:
+    v, tokens = m.victims, m.sentence.tokens
+    civilians = v.kind == "civilians" and 0 <= v.first < m.first and "attack" in m.word.tags
+    return civilians and any(t.has("undergo") for t in tokens[max(0, v.first - 2) : m.first])
 
 
 def _is_people_or_home(m: Candidate) -> bool:

@@ -14,6 +14,7 @@ from extractors.small_words import small
 
 __all__ = ["Quantity", "at_least_after", "may_begin", "read_number", "read_quantity", "table"]
 
+_COMMAS = small("comma")
 _QUANTITIES, _RISES = small("quantities"), small("rises")
 _THE_YEAR, _DIGITS_OF_A_YEAR = small("the_year"), 4
 _MOST_PEOPLE = 30_000_000  # more than ever lived in Syria
@@ -205,9 +206,11 @@ def _is_year(tokens: list[Token], i: int, number: tuple[float, float, int, bool]
 
 def at_least_after(tokens: list[Token], i: int, language: str) -> int:
     """How many words "at least" takes at i, after a noun ("400 people at least"); 0 for none."""
-    words = _phrase_at(tokens, i, table(language).phrases["at_least_after"])
-    of_another = language == "en" and i + words < len(tokens) and may_begin(tokens[i + words], language)
-    return 0 if of_another else words  # "ten people, at least three of them …"
+    comma = language == "ar" and i < len(tokens) and tokens[i].norm in _COMMAS
+    words = _phrase_at(tokens, i + comma, table(language).phrases["at_least_after"])
+    end = i + comma + words
+    of_another = (language == "en" or comma) and end < len(tokens) and may_begin(tokens[end], language)
+    return 0 if of_another or not words else comma + words  # "ten people, at least three of them …"
 
 
 def _phrase_at(tokens: list[Token], i: int, phrases: dict[str, list[tuple[str, ...]]]) -> int:

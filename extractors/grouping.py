@@ -8,6 +8,7 @@ from extractors.counts import read_number
 from extractors.sentence import Sentence, Token, has_pair, times
 from extractors.small_words import small
 from extractors.statements import ASSERTED, is_verb
+from extractors.territory import at_a_time_when
 from extractors.triggers import Candidate
 
 _CLAUSE_LINKS, _AIRCRAFT = small("clause_links"), small("aircraft")
@@ -70,6 +71,7 @@ def _same_event(group: list[Candidate], c: Candidate, sentence: Sentence, places
         return False
     marks = [t.i for t in between if t.norm in _NEW_EVENT or t.bases & _NEW_EVENT or t.has("new_event")]
     marks += [t.i + 1 for t in between if has_pair(sentence.tokens[t.i : t.i + 2], _FOLLOWED_BY)]
+    marks += [t.i + 1 for t in between if at_a_time_when(sentence.tokens, t.i)]
     fresh, harm = bool(marks), c.category == "civilian_harm"
     apart = apart or fresh and _another_spot(sentence.tokens[marks[0] : c.last + 6])
     if fresh and harm and _verb_at(sentence.tokens, marks[0] + 1):  # "… and B was also shelled"

@@ -122,7 +122,7 @@ def _found(
         item.skip = RANKED
     listed_with = before[-1] if before and joined(tokens, before[-1], hit) else None
     near = tokens[max(0, hit.first - 3) : hit.first]
-    item.aside = _is_aside(tokens, hit, cues) or bool(listed_with and listed_with.aside)
+    item.aside = _is_aside(tokens, hit, cues) or _listed_with_aside(tokens, before, hit, cues)
     if before and before[-1].skip == HOME and (listed_with or _listed_with_home(tokens, before[-1], hit, cues)):
         item.skip = HOME
     item.home = any(t.bases & cues["inhabitants"] for t in near) or bool(listed_with and listed_with.home)
@@ -339,10 +339,18 @@ def joined(tokens: list[Token], previous: Found | Hit, hit: Hit) -> bool:
     return joined and all(t.norm in ("و", "،", ",", "and", "/", "كذلك", "كل", "من") for t in between)
 
 
+def _listed_with_aside(tokens: list[Token], before: list[Found], hit: Hit, cues: dict) -> bool:
+    """ "On the border between *X (centre) and* Y (west)": of one list with what is only an aside."""
+    if not before or not before[-1].aside:
+        return False
+    return joined(tokens, before[-1], hit) or _listed_with_home(tokens, before[-1], hit, cues)
+
+
 def _listed_with_home(tokens: list[Token], previous: Found, hit: Hit, cues: dict) -> bool:
     """ "Settlers from *northern X and* Y": an adjective of the first name stands before the second."""
     between = [t for t in tokens[previous.last + 1 : hit.first] if t.norm not in MARKS]
-    direction = all(t.bases & (cues["direction"] | cues["countryside"]) or t.has("syria") for t in between)
+    ways = cues["direction"] | cues["countryside"] | cues["middle"]
+    direction = all(t.bases & ways or t.has("syria") for t in between)
     return len(between) <= 2 and direction and tokens[hit.first].begins_with_and()
 
 

@@ -224,6 +224,8 @@ def _parts(token: Token, cues: dict) -> bool:
     """True for a word after which a second name no longer says where the first lies."""
     if token.norm in _JOINS or token.has("person", "displaced") or any(r.word.category for r in token.readings):
         return True
+    if token.has("civ_object") and not token.has("populated", "place_cue") and not token.bases & cues["other"]:
+        return True  # "took off from X, *a car in* Y"
     if any(r.form.pos == "v" for r in token.readings) and not token.has("func"):
         return True  # "stationed in X, fell on Y"
     return bool(token.bases & (cues["from"] | cues["to"]) and not token.bases & cues["inside"])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from extractors.counts import read_number
-from extractors.sentence import Token
+from extractors.sentence import Token, has_pair
 from extractors.small_words import small
 from extractors.statements import Statement
 
 _AND = small("and_prefix")
+_AT_A_TIME, _POINT_OF_TIME = small("at_a_time"), small("point_of_time")
 _CLAUSE_JOINT = small("clause_joint")
 _TURNS_ASIDE, _SEMICOLON = small("turns_aside"), small("semicolon")
 _AS, _NO_CLAUSE = small("as_when"), small("after_as_no_clause")
@@ -58,9 +59,16 @@ def clause(s: Statement, lo: int, hi: int) -> tuple[int, int]:
     """The part of the territory lo..hi between words that turn to another subject ("while", "in the meantime")."""
     tokens = s.sentence.tokens
     marks = [t.i for t in tokens[lo:hi] if t.bases & _TURNS_ASIDE and (t.has("stop") or t.norm in _TURNS_ASIDE)]
+    marks += [t.i for t in tokens[lo:hi] if at_a_time_when(tokens, t.i)]
     first, last = min(m.first for m in s.members), max(m.last for m in s.members)
     hi = min([hi, *(i for i in marks if i > last)])
     return max([lo, *(i for i in marks if i <= first)]), _end_of_part(s, hi)
+
+
+def at_a_time_when(tokens: list[Token], i: int) -> bool:
+    """ "*At a time when* people flee …", and not "at a later time"."""
+    after = tokens[i + 2 : i + 3]
+    return has_pair(tokens[i : i + 2], _AT_A_TIME) and bool(after) and after[0].norm not in _POINT_OF_TIME
 
 
 def _end_of_part(s: Statement, hi: int) -> int:

@@ -172,6 +172,7 @@ def status_of(first: int, last: int, category: str, tokens: list[Token], hits: l
         and not _new_clause(h, first, tokens)
         and not _of_an_earlier_event(h, last, tokens)
         and not _after_a_trial(h, first, category, tokens)
+        and not _fled_from(h, first, category, tokens)
     ]
     found = min(((_ORDER[cue.status], cue.status, cue.id) for cue in reaching), default=None)
     return found[1:] if found else ("reported", "")
@@ -251,6 +252,14 @@ def _after_a_trial(h: CueHit, first: int, category: str, tokens: list[Token]) ->
     """ "Men *convicted of* murder *were executed*": what follows the trial, and not what it is about."""
     done = any(t.norm in _IS_DONE for t in tokens[h.last + 1 : first])
     return h.cue.id.endswith("trial") and category == "execution" and done
+
+
+def _fled_from(h: CueHit, first: int, category: str, tokens: list[Token]) -> bool:
+    """ "Trying *to escape the shelling*": the flight is tried, and the shelling is real."""
+    if h.cue.status != "possible" or category != "civilian_harm":
+        return False
+    between = tokens[max(h.last + 1, first - _BEFORE_ATTEMPT) : first]
+    return any(r.word.category == "displacement" and r.form.pos == "v" for t in between for r in t.readings)
 
 
 def _reaches(h: CueHit, first: int, last: int, ends: list[int], scope: int) -> bool:

@@ -353,6 +353,8 @@ def subject(c: Candidate, people: list[People], left: list[int]) -> int:
         between = c.sentence.tokens[people[candidate].last + 1 : people[k].first]
         if any(t.norm in _AMONG for t in between) and any(map(is_be, between)):
             break  # "ten children were among 48 killed": the total
+        if "injure" in c.word.tags and _are_dead(c.sentence.tokens[people[candidate].head]):
+            break  # "left a woman dead and several people hurt"
         if dead_and_hurt(c.sentence, people[candidate], people[k]) or _part_behind(c, people[candidate], people[k]):
             break
         if _somebodys(c.sentence.tokens, people[candidate], between):
@@ -391,3 +393,7 @@ def _somebodys(tokens: list[Token], one: People, between: list[Token]) -> bool:
 def _slain(token: Token) -> bool:
     """A participle that says of somebody what befell him ("of a *slain* man")."""
     return any(r.kind in ("act", "victim") and r.word.category for r in token.readings)
+
+
+def _are_dead(token: Token) -> bool:
+    return any(r.kind == "victim" and "kill" in r.word.tags for r in token.readings)

@@ -30,6 +30,7 @@ _THEY_ARE, _MEMBERS = small("they_are"), small("members_of_a_family")
 _COLON = small("colon") | small("bracket_of_parts")
 _WHO = small("relative_clause")
 _OUT_OF = small("out_of")
+_OWN = small("their_very_own")
 _OF, _THEM = small("of_alone"), small("them_whom")
 _BE, _BEFORE_PASSIVE = small("be"), small("before_passive")
 _ARTICLES = small("article")
@@ -94,7 +95,7 @@ def _parts_of(sentence: Sentence, found: list[People]) -> None:
     """ "*Five* of the seven detained men": the five are of the kind named after them."""
     for one, nxt in zip(found, found[1:], strict=False):
         between = [t.norm for t in sentence.tokens[one.last + 1 : nxt.first]]
-        of = bool(between) and between[0] in _OUT_OF and all(norm in OF for norm in between)
+        of = bool(between) and between[0] in _OUT_OF and all(norm in OF | _THEIR_OWN | _OWN for norm in between)
         if sentence.language == "en" and of and one.stated and "headless" in one.tags:
             one.tags = (one.tags - {"any"}) | (nxt.tags & _SHARED) | {"part"}
 

@@ -524,6 +524,8 @@ def _leaves(c: Candidate, places: set[int], home: bool) -> bool:
     if home or v.displaced or (v.stated or _mixed(c)) and (out_of or place):
         return True
     batch = any(t.norm in _BATCH for t in after[:4])  # "the first batch of the residents of X left"
+    if c.sentence.language == "en" and v.resident and _residents_leave(c, places):
+        return True  # "people began to leave X"
     return v.kind == "civilians" and (v.stated or v.resident and (area or batch or _residents_leave(c, places)))
 
 

@@ -22,7 +22,7 @@ _NEW_EVENT, _FOLLOWED_BY = small("new_event"), small("followed_by")
 _ANOTHER_SPOT, _MUNITION = small("another_spot"), small("munition")
 _IN_ADDITION = small("event_in_addition")
 _HAD, _OF_OR_SINCE = small("had_happened"), small("of_or_since")
-_CARRY = "dis.carry"
+_CARRY, _STOCK = "dis.carry", "dis.stock"
 _HAD_REACH = 5  # words between "had" and the verb
 _JOINED_BY = small("joined_by")
 _AND = small("and_prefix")
@@ -291,6 +291,8 @@ def _same_people(c: Candidate, last: Candidate, apart: bool) -> bool:
         return True  # "… beheaded; two of them for theft"
     if c.word.id == _CARRY and not w.stated and c.category == "displacement":
         return True  # "the evacuation of residents *on buses that carry 5,000*"
+    if c.word.id == _STOCK and c.sentence.language == "ar" and not w.stated and not apart:
+        return True  # "families go on fleeing …, and *the number of the displaced* reached 80,000"
     if _own_people(c, last) or v.stated and not w.stated and gap > 8 and apart:
         return False
     return gap < 3 or not (v.stated and w.stated) or (v.low, v.unit) == (w.low, w.unit)

@@ -38,7 +38,7 @@ _NATIONS, _MORE_DEEDS = small("capital_adjective"), small("more_deeds")
 _ARMED_MEN, _AN, _NTH = small("armed_men"), small("article"), small("one_more")
 _SIDE_NOUNS, _ENDS_OF_A_SIDE = small("side_noun"), small("end_of_a_side")
 _OUT_OF, _SONS = small("out_of"), small("sons_of_a_place")
-_ONE_FAMILY = small("one_family")
+_ONE_FAMILY, _MEMBER = small("one_family"), small("member_of_a_family")
 _OF_THEM, _CASES = small("of_them"), small("cases")
 _PAIRS = small("english_pair")
 _BOTH, _BOTH_PEOPLE = small("both_of_them"), small("both_people")
@@ -414,10 +414,8 @@ def _people(sentence: Sentence, first: int, head: int, quantity: Quantity | None
     """The phrase of words first..head with what follows it, as far as it tells how many and who they are."""
     token = sentence.tokens[head]
     reading = next((r for r in token.readings if "person" in r.word.tags or r.kind == "victim"), None)
-    end = max(head, token.phrase_end)
-    family = bool(quantity) and sentence.language == "ar" and _of_one_family(sentence.tokens, head)
-    if family and sentence.tokens[head + 1 : head + 2] and sentence.tokens[head + 1].norm in _ONE:
-        end = head + 1
+    family = _of_one_family(sentence, head, bool(quantity))
+    end = family or max(head, token.phrase_end)
     if quantity:
         low, high, stated = quantity.low, quantity.high, True
     else:
@@ -438,8 +436,18 @@ def _people(sentence: Sentence, first: int, head: int, quantity: Quantity | None
     return _single_at_least(sentence, _with_members(sentence, _at_least(sentence, people)))
 
 
-def _of_one_family(tokens: list[Token], head: int) -> bool:
-    return head > 0 and tokens[head].norm in _ONE_FAMILY and tokens[head - 1].norm in _OUT_OF
+def _of_one_family(sentence: Sentence, head: int, counted: bool) -> int:
+    """The last word of "eight *of one family*", "three of *the members of one family*" in Arabic; 0 for none."""
+    tokens, end = sentence.tokens, 0
+    after = tokens[head + 1 : head + 2]
+    if sentence.language != "ar":
+        return 0
+    if counted and head and tokens[head].norm in _ONE_FAMILY and tokens[head - 1].norm in _OUT_OF:
+        end = head
+    elif tokens[head].norm in _MEMBER and after and after[0].norm in _ONE_FAMILY:
+        end = head + 1
+    one = any(t.norm in _ONE for t in tokens[end + 1 : end + 2])
+    return end + one if end else 0
 
 
 def _grammatical_number(

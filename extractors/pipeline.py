@@ -14,11 +14,12 @@ from extractors.headers import headers, settle_bureaus
 from extractors.linking import link
 from extractors.merging import merge
 from extractors.past_crimes import set_past_crimes
+from extractors.places import Found
 from extractors.reading import Reading
 from extractors.recording import record
 from extractors.records import Article, Mention
 from extractors.resolving import resolve
-from extractors.sentence import Sentence
+from extractors.sentence import Sentence, Token
 from extractors.triggers import candidates
 
 # Data that decides what is read; feeds, columns of tables and the texts of the pages do not.
@@ -108,13 +109,20 @@ def _read_lines(
     return readings
 
 
+def _may_be_hit(f: Found, tokens: list[Token]) -> bool:
+    """No base of an army, where fire hits nothing civilian, and no country that does it ("*Israel* bombed …")."""
+    into = f.role != "location" or f.first > 0 and tokens[f.first - 1].has("prep")
+    acts = f.abroad and f.place.kind == "country" and tokens[f.first].has("group") and not into
+    return not (f.skip or acts or f.place.kind == "airbase")
+
+
 def _set_statements(r: Reading, after_attack: bool) -> None:
     """Find the statements of a sentence; after_attack: the sentence before tells harm."""
     tokens, found = r.sentence.tokens, candidates(r.sentence)
     if not found:
         return
     r.cues = context.find_cues(r.sentence)
-    spots = {i for f in r.found if not f.skip for i in range(f.first, f.last + 1)}
+    spots = {i for f in r.found if _may_be_hit(f, tokens) for i in range(f.first, f.last + 1)}
     kept = context.drop_negated(found, tokens, r.cues)
     r.negated = [c for c in found if all(c is not k for k in kept)]
     for c in kept:

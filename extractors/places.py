@@ -271,6 +271,8 @@ def _located(tokens: list[Token], hit: Hit, cues: dict, cue: str, before: list[F
         return True
     if any(t.bases & cues["upon"] for t in near) and struck_before(tokens[max(0, hit.first - 7) : hit.first]):
         return True  # "an air strike on Lebanon"
+    if hit.places[0].kind != "country" and _is_struck(tokens[max(0, hit.first - 4) : hit.first], cues):
+        return True  # "aircraft bombed Gaza"
     return bool(before) and before[-1].abroad and not before[-1].skip and hit.first - before[-1].last <= 2
 
 

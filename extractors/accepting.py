@@ -65,13 +65,20 @@ def _why_not_held(c: Candidate) -> str | None:
         return "things are seized"
     if "by_force" in needs and not any(map(_of_force, c.sentence.tokens)):
         return "led away by no force"
-    if "force_before" in needs and not any(map(_of_force, c.sentence.tokens[max(0, c.first - _SUBJECT) : c.first])):
+    if "force_before" in needs and not _by_a_force(c):
         return "picked up by no force"
     if "no_trade" in needs and v.kind == "civilians":
         return "caught at their trade"  # "caught 15 doctors who work without a licence"
     if "wanted" in needs and not _wanted(c):
         return "caught, but not by the police"
     return _unmet_around(c)
+
+
+def _by_a_force(c: Candidate) -> bool:
+    """A force before the verb ("soldiers picked him up"), or a checkpoint behind it ("picked up at a checkpoint")."""
+    tokens = c.sentence.tokens
+    post = any(t.has("mil_object", "custody") for t in tokens[c.last + 1 : c.last + 5])
+    return post or any(map(_of_force, tokens[max(0, c.first - _SUBJECT) : c.first]))
 
 
 def _of_force(token: Token) -> bool:

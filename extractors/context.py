@@ -162,7 +162,7 @@ def _matches(token: Token, words: frozenset[str]) -> bool:
 
 def status_of(first: int, last: int, category: str, tokens: list[Token], hits: list[CueHit]) -> tuple[str, str]:
     """(status, cue id) of a trigger at words first..last; ("reported", "") where no cue reaches it."""
-    ends = [h.first for h in hits if h.cue.status == "end"]
+    ends = [_end_at(h.first, tokens) for h in hits if h.cue.status == "end"]
     reaching = [
         h.cue
         for h in hits
@@ -176,6 +176,11 @@ def status_of(first: int, last: int, category: str, tokens: list[Token], hits: l
     ]
     found = min(((_ORDER[cue.status], cue.status, cue.id) for cue in reaching), default=None)
     return found[1:] if found else ("reported", "")
+
+
+def _end_at(i: int, tokens: list[Token]) -> int:
+    """The comma before the word that ends a scope (", *wounding* two": what came of it), or else the word."""
+    return i - 1 if i and tokens[i - 1].norm in _COMMA else i
 
 
 def _silenced(h: CueHit, first: int, last: int, category: str, tokens: list[Token]) -> bool:

@@ -79,6 +79,8 @@ def why_not_displaced(c: Candidate, places: set[int]) -> str | None:
         return None if displaced or families or home and v.kind != "combatants" else "nobody displaced returns"
     if c.subtype == "flight" and _takers_flee(c):
         return "a force flees"
+    if v.first < c.first <= v.last and _return_next(c):
+        return "who returns"
     if v.kind == "combatants" and not _with_civilians(c):
         return "fighters, not civilians"
     if c.subtype == "flight" and (v.captive or _from_captors(c)):
@@ -385,6 +387,12 @@ def _expelled(c: Candidate) -> bool:
         return True
     a_family = v.unit == "households" and _home(c)
     return (v.stated or a_family) and not any(t.has("group", "comb") for t in _after(c) if t.i > v.last)
+
+
+def _return_next(c: Candidate) -> bool:
+    """ "Thousands of *displaced returned*"."""
+    after = c.sentence.tokens[c.last + 1 : c.last + 2]
+    return any(r.word.subtype == "return" and r.form.pos == "v" for t in after for r in t.readings)
 
 
 def _crowds(c: Candidate) -> bool:

@@ -23,6 +23,7 @@ _LIST_LINKS = small("place_list_link")
 _TO_PREFIX = small("to_prefix")
 _HYPHEN = small("hyphen")
 _AND_HE_IS = small("and_he_is")
+_OF, _AND, _ALLIES = small("of_alone"), small("conjunction"), small("allies")
 _OF_A_TOTAL = small("counted_before") | small("cases") | small("governorates")
 _AFTER_DATELINE = small("after_dateline")
 _SMALL = ("village", "quarter", "subdistrict", "town")
@@ -63,10 +64,15 @@ def role_of(tokens: list[Token], hit: Hit, cues: dict, before: list[Found]) -> s
     return "location"
 
 
+def out_of(tokens: list[Token], i: int, cues: dict) -> bool:
+    """ "*Out of* X"."""
+    return i > 0 and bool(tokens[i - 1].bases & cues["out"]) and tokens[i].norm in _OF
+
+
 def _preposition(tokens: list[Token], i: int, cues: dict, previous: Found | None) -> str:
     """The role that a word before a name gives it, or ""."""
     bases = tokens[i].bases
-    if bases & cues["from"]:
+    if bases & cues["from"] or out_of(tokens, i, cues):
         return "" if i and tokens[i - 1].bases & cues["each"] else "origin"  # "each of the towns …"
     if bases & cues["extent"] or i and bases & cues["to"] and tokens[i - 1].bases & cues["extent"]:
         return previous.role if previous else "location"  # "in X and as far as Y": more of the same
@@ -155,6 +161,13 @@ def _government(before: list[Token], after: list[Token], cues: dict) -> bool:
         return True
     struck = any(t.bases & cues["upon"] for t in near) and struck_before(before)
     return any(t.bases & cues["government_of"] for t in near) and not struck
+
+
+def _with_allies(tokens: list[Token], hit: Hit) -> bool:
+    """ "*Damascus and its allies* intensified …"."""
+    after = tokens[hit.last + 1 : hit.last + 4]
+    allies = [t.i for t in after if not t.bases.isdisjoint(_ALLIES)]
+    return bool(allies) and (after[0].norm in _AND or allies[0] == after[0].i)
 
 
 def struck_before(before: list[Token]) -> bool:
@@ -290,7 +303,7 @@ def why_skipped(tokens: list[Token], hit: Hit, cues: dict, item: Found, since: i
     if hit.first == 0 and item.abroad and tokens[0].text.isupper() and after and after[0].norm in _AFTER_DATELINE:
         return BUREAU
     near = before[-1:] if before else []
-    if item.place.name_en in _CAPITALS and _government(before, after, cues):
+    if item.place.name_en in _CAPITALS and (_government(before, after, cues) or _with_allies(tokens, hit)):
         return "stands for a government"
     if item.place.kind == "region" and any(t.bases & cues["operation"] for t in near):
         return "name of an operation"

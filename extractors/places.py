@@ -11,7 +11,7 @@ import yaml
 from extractors.fold import fold
 from extractors.gazetteer import Gazetteer, Hit, Place
 from extractors.lexicon import DATA
-from extractors.place_roles import HOME, MARKS, RANKED, came_from, ranks, role_of, struck_before, why_skipped
+from extractors.place_roles import HOME, MARKS, RANKED, came_from, out_of, ranks, role_of, struck_before, why_skipped
 from extractors.records import PlaceTag
 from extractors.sentence import Sentence, Token
 from extractors.small_words import small
@@ -295,7 +295,7 @@ def _by_cue(places: tuple[Place, ...], cue: str) -> tuple[Place, ...]:
 def located(tokens: list[Token], item: Found, cues: dict) -> bool:
     """True where a preposition stands before a name or is written onto it."""
     prepositions = cues["in"] | cues["upon"] | cues["from"] | cues["to"] | cues["near"]
-    if item.first and tokens[item.first - 1].bases & prepositions:
+    if item.first and (tokens[item.first - 1].bases & prepositions or out_of(tokens, item.first - 1, cues)):
         return True
     name = fold(item.hit.name.split()[0])
     first = tokens[item.first].norm

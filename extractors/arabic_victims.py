@@ -391,9 +391,12 @@ def _beyond_comma(s: _Search, k: int) -> bool:
 
 def _of_another(s: _Search, k: int) -> bool:
     """ "A wave of displacement after the shelling, which *killed a woman*": people right after another word of harm."""
+    at = s.people[k].first
+    if s.c.category == "arrest" and s.c.word.subtype != "release":  # "a cell was caught and two captives *freed*"
+        between = s.tokens[max(s.c.last + 1, at - 2) : at]
+        return any(r.word.subtype == "release" for t in between for r in t.readings)
     if s.c.category != "displacement" or s.verb:
         return False
-    at = s.people[k].first
     since = max(s.c.last + 1, at - 2) if at > s.c.last else max(0, at - 2)
     before = (r.word for t in s.tokens[since:at] for r in t.readings if r.word.category)
     return any(w.category != "displacement" and w.subtype != "attack" for w in before)

@@ -23,6 +23,7 @@ from extractors.targets import set_target
 from extractors.triggers import Candidate
 
 _DYING_OF = small("dying_of")
+_DID_NOT, _BEFORE_CASUALTIES = small("did_not"), 12
 _AFTER, _WHO = small("after"), small("relative_pronoun")
 _CONVICTED, _CAPTORS = small("convicted"), small("captors")
 _HIM, _THEM = small("him_her"), small("part_of_them")
@@ -51,7 +52,7 @@ def build(
             set_victims(c, people)  # "he was killed by those who held him": now a pronoun is enough
         if goes_home(c):
             c.subtype = "return"
-    found = [c for c in found if not (_own_wounds(c) or _nobody_fell(c) or _protested(c, found))]
+    found = [c for c in found if not (_own_wounds(c) or _nobody_fell(c) or _protested(c, found) or _led_to_none(c))]
     statements: list[Statement] = []
     for category in dict.fromkeys(c.category for c in found):
         for group in groups([c for c in found if c.category == category], sentence, places):
@@ -76,6 +77,15 @@ def _own_wounds(c: Candidate) -> bool:
         return False
     before = c.sentence.tokens[max(0, c.first - 3) : c.first]
     return any(not t.bases.isdisjoint(_DYING_OF) for t in before)
+
+
+def _led_to_none(c: Candidate) -> bool:
+    """ "The raid on the town *did not lead to* wounded civilians", in Arabic: an attack without casualties."""
+    if c.category != "civilian_harm" or not c.word.tags & {"kill", "injure"} or c.sentence.language != "ar":
+        return False
+    before = c.sentence.tokens[max(0, c.first - _BEFORE_CASUALTIES) : c.first]
+    led = next((t for t in reversed(before) if t.has("result")), None)
+    return led is not None and any(t.norm in _DID_NOT for t in before if t.i == led.i - 1)
 
 
 def _protested(c: Candidate, found: list[Candidate]) -> bool:

@@ -30,6 +30,7 @@ _BEFORE_A_VERB, _BEFORE_A_DEED = 14, 30  # words from who burns houses to the ve
 _BEFORE_DAMAGE = 6  # words of "health facilities in the town were" before "destroyed"
 _SET_ABOUT = small("set_about")
 _DOER_AND_DEED = 9  # words of "set about, the militia of X, the killing"
+_ACCUSATIVE, _LONGEST_FORCE = tuple(small("accusative_ending")), 4
 _FOR, _DRAFT = small("errand"), small("draft")
 _BOMBS = frozenset(("fire", "chemical"))
 _WEAPONS = frozenset(("fire", "gunfire", "explosion", "chemical"))
@@ -462,7 +463,19 @@ def _by_a_force(m: Candidate) -> bool:
             return True
         by = next((t.i for t in tokens[m.last + 1 : m.last + 3] if t.norm in _BY_ENGLISH), None)
         return by is not None and any(t.has("group", "comb") for t in tokens[by + 1 : by + 5])
-    return m.victims.first > m.last + 1 and tokens[m.last + 1].has("group")
+    return m.victims.first > m.last + 1 and tokens[m.last + 1].has("group") or _force_kills(m)
+
+
+def _force_kills(m: Candidate) -> bool:
+    """ "*Border guards kill* a young man", in Arabic with the force at the head and the people in the accusative."""
+    tokens, v = m.sentence.tokens, m.victims
+    whom = tokens[v.last].norm if v.first == m.last + 1 else ""
+    i = m.first
+    while i and (tokens[i - 1].has("group", "in_group") or not tokens[i - 1].readings and tokens[i - 1].norm.isalpha()):
+        i -= 1
+    head = i == 0 or tokens[i - 1].has("that") or not tokens[i - 1].norm.isalnum()
+    force = i < m.first and tokens[i].has("group") and m.first - i <= _LONGEST_FORCE
+    return head and force and whom.endswith(_ACCUSATIVE)
 
 
 def _force_set_about(m: Candidate) -> bool:

@@ -16,7 +16,7 @@ from extractors.relevant import at_target, relevant, usable
 from extractors.sentence import Token
 from extractors.small_words import small
 from extractors.statements import Statement, is_verb
-from extractors.surroundings import bulleted, headline, in_syria, running, unknown_place, unnamed_place
+from extractors.surroundings import bulleted, headline, in_syria, running, teasers, unknown_place, unnamed_place
 from extractors.territory import clause, territory
 
 _FLEE = "dis.flee"
@@ -125,6 +125,8 @@ def _decided(item: Linked) -> bool:
 
 def _from_around(item: Linked, readings: list[Reading], number: int) -> tuple[list[Found], str]:
     """Names of the sentences before, of those after, or of the whole article, and the reason; ([], "") for none."""
+    if teasers(readings):
+        return [], ""
     found, reason = _before(item, readings, number)
     if not found:
         found, reason = _after(item, readings, number)

@@ -49,6 +49,9 @@ def unnamed_place(r: Reading) -> bool:
     return False
 
 
+_CUT_OFF = ("...", "…")
+
+
 def running(r: Reading) -> bool:
     """True for running text: the sentence ends with a full stop, a quote or a bracket, or is long."""
     return r.sentence.text[-1:] in _SENTENCE_ENDS or len(r.sentence.tokens) > _LONG
@@ -63,3 +66,10 @@ def bulleted(r: Reading, readings: list[Reading]) -> bool:
     """True for one of several lines that begin with a dash or dot: a list of headlines, each a matter of its own."""
     lines = {q.sentence.line for q in readings if q.sentence.text[:1] in _BULLET}
     return r.sentence.line in lines and len(lines) > 1
+
+
+def teasers(readings: list[Reading]) -> bool:
+    """True for a page that is a list of headlines, some of them cut off: each line is a matter of its own."""
+    cut = [r for r in readings if r.sentence.text.endswith(_CUT_OFF)]
+    lines = {r.sentence.line for r in readings}
+    return len(lines) > 1 and len(cut) > 1 and all(headline(r) or r in cut for r in readings)

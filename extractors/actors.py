@@ -12,6 +12,8 @@ _BY_OR_OF = small("by_or_of")
 _WHEN = small("when_as")
 _ON = small("on_against")
 _OUT_OF = small("out_of")
+_ACCUSES, _BE = small("accuses"), small("be")
+_OF_OR_FOR = small("out_of") | small("errand")
 _BELONGING = small("belonging")
 _PRONOUNS, _OWNED = small("pronoun_of_force"), small("owned_target")
 _ADVERBS = small("between_pronoun_and_verb")
@@ -33,6 +35,8 @@ def actor_of(
 ) -> str | None:
     """Who is reported to have done it: the force named nearest to the words first..last, before other clauses."""
     tokens = sentence.tokens
+    if sentence.language == "en" and (accused := _accused(tokens, first)):
+        return next((actor for t in accused if (actor := _named_force(t))), None)
     best: tuple[int, str] | None = None
     for t in tokens:
         actor = _named_force(t)
@@ -49,6 +53,16 @@ def actor_of(
     if best is None and sentence.language == "en":
         return _pronoun_actor(tokens, first)
     return best[1] if best else None
+
+
+def _accused(tokens: list[Token], first: int) -> list[Token]:
+    """The force in "accused *the army* of shelling", where whoever accuses has done nothing."""
+    for i in range(max(0, first - _NEAR - 3), first):
+        if tokens[i].norm in _ACCUSES and not (i and tokens[i - 1].norm in _BE):
+            between = tokens[i + 1 : first]
+            forces = [t for t in between if t.has("group")]
+            return forces if any(t.norm in _OF_OR_FOR for t in between) else []
+    return []
 
 
 def _named_force(token: Token) -> str | None:

@@ -282,7 +282,7 @@ def _does_it(tokens: list[Token], i: int, places: set[int], people: list[People]
         kind = target_class(t, j in places, people)
         if kind == "military":
             return True
-        if kind in ("civ_object", "populated", "fringe"):
+        if kind in ("civ_object", "populated", "fringe", "vehicle"):
             before = j - 2 if tokens[j - 1].norm in _ARTICLES else j - 1
             return tokens[before].norm not in _INSIDE_OR_NEAR and t.prefix().prep not in _IN_PREFIX
     return False

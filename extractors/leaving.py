@@ -359,7 +359,7 @@ def _not_moved(c: Candidate, places: set[int]) -> str | None:
         return "rescue of the wounded"
     if v.low == v.high == 1 or any(t.norm in _PUPILS for t in (*around, *after[:1])):
         return "a rescue of one, or of a class"
-    if not any(t.i in places or t.has("populated") for t in after):
+    if not (any(t.i in places or t.has("populated") for t in after) or _out_of_own_homes(c)):
         return "moved out of no area"
     return None
 

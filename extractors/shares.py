@@ -75,8 +75,12 @@ def _counts_cases(item: Linked) -> bool:
 
 def _is_share(total: Linked, item: Linked) -> bool:
     """True where a smaller number names no town and no day of its own."""
-    towns = {t.place_id for t in item.tags if t.place_id in item.own and t.precision < _CITY}
-    return not towns and not _other_day(total, item)
+    return not _towns(item) and not _other_day(total, item)
+
+
+def _towns(item: Linked) -> set[str]:
+    """The towns and villages that a statement itself names."""
+    return {t.place_id for t in item.tags if t.place_id in item.own and t.precision < _CITY}
 
 
 def _other_day(total: Linked, item: Linked) -> bool:
@@ -114,7 +118,7 @@ def _leading(total: Linked, after: list[Linked]) -> list[Linked]:
 
 
 def _elsewhere(total: Linked, item: Linked) -> bool:
-    """Another governorate, or a sentence that turns to another matter."""
-    there, here = set(total.governorates), set(item.governorates)
-    apart = bool(there and here) and there.isdisjoint(here)
+    """Another governorate or another town, or a sentence that turns to another matter."""
+    pairs = ((set(total.governorates), set(item.governorates)), (_towns(total), _towns(item)))
+    apart = any(there and here and there.isdisjoint(here) for there, here in pairs)
     return apart or has_pair(item.statement.sentence.tokens[:8], _OTHER_MATTER)

@@ -40,6 +40,7 @@ _THOSE = small("relative_clause") | small("out_of")
 _NUMBER_OF, _REACHED = small("counted_before"), small("number_reached")
 _SET_ABOUT, _WAS_DONE = small("set_about"), small("was_done")
 _WHEN, _DAYS, _IN = small("when_held"), small("days_and_years"), small("refuge_in")
+_SOME, _SOME_BEFORE = small("some_others"), 4
 _BEFORE_RESULT = 3  # words from "led" to "his death"
 _REACH_OF_TOLL = 50  # words from "the number of those who were killed" to the number
 _HELD, _KILLED = ("arrest", "execution"), ("civilian_harm", "execution")
@@ -124,7 +125,8 @@ def set_arabic(c: Candidate, people: list[People], right: list[int], begin: int)
     if c.word.id == _WAVE:
         left = [k for k in left if not _any(tokens[people[k].last : c.first], _COMMA)]  # "…, which warns of a *wave*"
     search = _Search(c, people, right, left, begin, reading, verb)
-    k = _chosen(search)
+    him = not verb and reading is not None and reading.clitics.suffix in _HIM_OR_HER and c.category in _KILLED
+    k = None if him and _set_about(c) else _chosen(search)  # "went on to kill him": nobody behind it
     if k is None and not verb and reading and reading.clitics.suffix in _OBJECT_SUFFIXES and "event" in c.kinds:
         _suffixed_noun(c, people, reading.clitics.suffix)
     elif k is not None:
@@ -324,7 +326,9 @@ def _suffixed_noun(c: Candidate, people: list[People], suffix: str) -> None:
     dying = any(not t.bases.isdisjoint(_DYING_OF) for t in c.sentence.tokens[max(0, c.first - 1) : c.first])
     if suffix in _HIM_OR_HER and c.category in _KILLED and (_results(c) or _set_about(c)):
         _who_fell(c, people)
-        if c.category == "execution" and c.victims.kind is None:
+        before = c.sentence.tokens[max(0, c.first - _SOME_BEFORE) : c.first]
+        many = any(not t.bases.isdisjoint(_SOME) for t in before)  # "*some others* were executed"
+        if c.category == "execution" and c.victims.kind is None and not many:
             c.victims = one_person(c)
         return
     single = suffix in _HIM_OR_HER and c.category != "arrest" and not is_caused(c)  # "taken in after his injury"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.deeds import carried_out
 from extractors.leaving import why_not_displaced
-from extractors.nearby import is_be
+from extractors.nearby import is_passive
 from extractors.sentence import Token
 from extractors.small_words import small
 from extractors.statements import ASSERTED, is_verb, reading_of
@@ -165,7 +165,7 @@ def _why_no_execution(c: Candidate) -> str | None:
     """Why a trigger that has its people is no execution all the same."""
     if "person" in c.word.needs and c.victims.named and c.word.id == "exe.slaughter":
         return "no person killed"
-    if c.word.id == "exe.burn" and any(map(is_be, c.sentence.tokens[max(0, c.first - 3) : c.first])):
+    if c.word.id == "exe.burn" and is_passive(c):
         return "burnt, but not said by whom"  # "a family was burned alive when a shell hit its tent"
     around = c.sentence.tokens[max(0, c.first - _DIED_BEFORE) : c.last + 8]
     if "killed" in c.word.needs and not any(t.has("kill") for t in around):

@@ -100,6 +100,9 @@ def same_toll(group: list[Linked], item: Linked) -> bool:
 def _toll_again(earlier: Linked, item: Linked) -> bool:
     v, w = item.statement.victims, earlier.statement.victims
     near = item.statement.sentence.number - earlier.statement.sentence.number <= 3
+    hurt, also_hurt = earlier.statement.injured, item.statement.injured
+    if hurt and also_hurt and hurt.low != also_hurt.low and towns_apart([earlier], item):
+        return False  # five dead and 13 hurt in one village, five and six in another
     if (v.low or 0) < SURE_TOLL and towns_apart([earlier], item) and _towns(earlier):
         return False  # three in one village, and three in another
     open_end = None in (v.high, w.high) and not (vague(v) or vague(w))

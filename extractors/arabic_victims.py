@@ -277,6 +277,8 @@ def _suffixed_object(c: Candidate, people: list[People], suffix: str) -> None:
     left = _not_the_subject(c, people, people_before(c, people))
     if left:
         take(c, people, left[0])
+        if suffix in _THEM and c.victims.low is None:
+            take(c, people, _first_of_list(c, people, left[0]))
         if suffix in _THEM and c.victims.low == 1 and not c.victims.stated:
             c.victims.low = c.victims.high = None
         if suffix in _THEM and _part_of_those(c, people[left[0]]):

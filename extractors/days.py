@@ -18,7 +18,7 @@ _HAD, _INDEED, _THAT = small("had_before"), small("indeed"), small("it_was_that"
 _MANY = 10
 _YEAR = 300  # days
 _BESIDE = 6  # words between a trigger and a year that is its own
-_RELATIVE = small("relative_clause")
+_RELATIVE, _IN_THE_COURSE = small("relative_clause"), small("in_the_course_of")
 _POSSESSIVE, _SINCE = small("possessive"), small("since")
 _DASH, _BRACKETS = small("dash"), small("brackets")
 _DATELINE = 9  # words within which a dateline names its day and ends
@@ -113,6 +113,8 @@ def _in_relative_clause(d: dates.DateHit, s: Statement) -> bool:
     last = max(m.last for m in s.members)
     during = cue_words(s.sentence.language)["during"]
     between = s.sentence.tokens[last + 1 : d.first]
+    if d.precision == 1 and any(t.norm in _IN_THE_COURSE for t in between[:2]):
+        return False  # "were arrested *during the operation* that the army began on 3 May"
     return any(t.norm in _RELATIVE or d.precision > 1 and t.bases & during for t in between)
 
 

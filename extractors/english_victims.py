@@ -7,7 +7,7 @@ from extractors.dead_and_hurt import dead_and_hurt
 from extractors.deeds import without_subject
 from extractors.groups import names_parts, two_names
 from extractors.named import names_behind
-from extractors.nearby import is_be, people_before, take, told_one_by_one
+from extractors.nearby import is_be, is_passive, people_before, take, told_one_by_one
 from extractors.people import People, age_ends
 from extractors.roles import Victims, assess
 from extractors.sentence import Token
@@ -297,7 +297,9 @@ def _objectless(c: Candidate) -> bool:
     t = tokens[c.last + 1]
     if t.has("time"):
         return _then(tokens[c.last + 1 : c.last + _OBJECT_REACH])
-    if t.has("prep", "stop", "result", "agent_mark") or not t.norm[:1].isalnum() or t.norm in _NO_OBJECT_AFTER:
+    if t.has("prep", "stop", "result", "agent_mark", "breakdown") or not t.norm[:1].isalnum():
+        return True
+    if t.norm in _NO_OBJECT_AFTER:
         return True
     if _then(tokens[c.last + 1 : c.last + _OBJECT_REACH]):
         return True  # "a man abducted a week ago"
@@ -359,7 +361,7 @@ def subject(c: Candidate, people: list[People], left: list[int]) -> int:
             break
         if _somebodys(c.sentence.tokens, people[candidate], between):
             return candidate
-        if "part" in people[candidate].tags and any(map(is_be, c.sentence.tokens[max(0, c.first - 3) : c.first])):
+        if "part" in people[candidate].tags and is_passive(c):
             return candidate  # "five of the seven men *were* released"; not "two of the ten arrested"
         broken = any(names_parts(c.sentence.tokens, t.i) for t in between) and not any(t.norm in _AND for t in between)
         linked = all(t.norm in _LINKED_SUBJECT for t in between) or _said_otherwise(people[candidate], between)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.counts import read_quantity
-from extractors.nearby import is_be
+from extractors.nearby import is_be, is_passive
 from extractors.roles import Victims
 from extractors.sentence import Token
 from extractors.small_words import small
@@ -22,7 +22,7 @@ def set_gang(c: Candidate) -> None:
     """Make a gang right behind a verb or noun of arrest, or before its passive, those who were taken."""
     if c.sentence.language != "en" or c.word.id not in _TAKES or c.victims.kind is not None:
         return
-    at = _behind(c) if not _is_passive(c) else _before(c)
+    at = _behind(c) if not is_passive(c) else _before(c)
     if at is None:
         return
     tokens = c.sentence.tokens
@@ -40,10 +40,6 @@ def _count(v: Victims, tokens: list[Token], at: int) -> None:
         if q and q.last < at:
             v.low, v.high, v.unit, v.text, v.stated = q.low, q.high, "persons", (q.first, q.last), True
             return
-
-
-def _is_passive(c: Candidate) -> bool:
-    return any(map(is_be, c.sentence.tokens[max(0, c.first - 3) : c.first]))
 
 
 def _behind(c: Candidate) -> int | None:

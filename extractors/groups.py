@@ -29,7 +29,7 @@ _MORE = small("more_of_them")
 _THEY_ARE, _MEMBERS = small("they_are"), small("members_of_a_family")
 _COLON = small("colon") | small("bracket_of_parts")
 _WHO = small("relative_clause")
-_OUT_OF = small("out_of")
+_OUT_OF, _HIS_KIN = small("out_of"), small("his_kin")
 _OWN = small("their_very_own")
 _OF, _THEM = small("of_alone"), small("them_whom")
 _BE, _BEFORE_PASSIVE = small("be"), small("before_passive")
@@ -398,6 +398,8 @@ def _linked(sentence: Sentence, one: People, nxt: People, between: list[Token]) 
     filler = [t for t in between if t.norm not in _FILLER]
     if filler and all(t.norm in _ADDED for t in filler) and filler[0].norm not in _TO:
         return True
+    if len(between) == 1 and between[0].norm in _WITH and sentence.tokens[nxt.first].norm in _HIS_KIN:
+        return one.low == one.high == 1 or one.kind == "comb" and nxt.kind == "civ"  # "a man with his wife"
     if len(between) == 1 and between[0].norm in _WITH and sentence.tokens[nxt.first].suffixed() and nxt.kind == "civ":
         return one.kind == "comb"  # "fighters with their families"
     if one.kind == "comb" and nxt.kind == "civ" and between and len(between) <= _LONG_NAME:

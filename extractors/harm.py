@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractors.nearby import is_be, is_caused
+from extractors.nearby import is_caused, is_passive
 from extractors.sentence import Token
 from extractors.small_words import small
 from extractors.statements import Statement, is_verb, reading_of
@@ -181,7 +181,7 @@ def _was_shot(m: Candidate) -> bool:
         return False
     if m.victims.first == m.last + 1:
         return m.victims.kind != "combatants"
-    return m.victims.last < m.first and any(map(is_be, m.sentence.tokens[max(0, m.first - 3) : m.first]))
+    return m.victims.last < m.first and is_passive(m)
 
 
 def _weaken(people: list[Candidate]) -> None:
@@ -272,7 +272,7 @@ def _hits_object(m: Candidate) -> bool:
     tokens = m.sentence.tokens
     if "arson" in m.word.tags and tokens[tokens[m.first].phrase_end].norm in _HOUSES:
         return True  # a phrase that names what was blown up
-    if "arson" in m.word.tags and m.last + 1 < len(tokens) and not _is_passive(m):
+    if "arson" in m.word.tags and m.last + 1 < len(tokens) and not is_passive(m):
         return _burns_what_follows(tokens, m.last + 1)
     if m.sentence.language == "ar" and _whole_town(tokens[m.last + 1 : m.last + 7]):
         return True
@@ -297,10 +297,6 @@ def _burns_what_follows(tokens: list[Token], start: int) -> bool:
         if t.has("mil_object") or t.has("prep") and t.norm not in _OF and not of_amount:
             return False
     return False
-
-
-def _is_passive(m: Candidate) -> bool:
-    return any(map(is_be, m.sentence.tokens[max(0, m.first - 3) : m.first]))
 
 
 def _somebody_burns(m: Candidate) -> bool:

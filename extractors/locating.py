@@ -99,7 +99,7 @@ def _from_sentence(item: Linked, inside: list[Found], several: bool) -> bool:
     if several and not _decided(item):
         rest = [f for f in item.reading.found if f not in inside and usable(f, s)]
         rest = _within_region(_without_refuge(rest, s, item.reading), inside)
-        rest = [f for f in rest if not f.people_from]
+        rest = [f for f in rest if not (f.people_from and s.sentence.language == "ar")]
         if rest := relevant(rest, s):
             _set(item, inside + rest, "same sentence")
     return _decided(item)

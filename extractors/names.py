@@ -23,6 +23,8 @@ _YA = "\u064a"  # the last letter of "Ali"; the preposition ends in another
 _THE = tuple(small("arabic_article"))
 _LONGEST_LIST = 24  # words of a list of names
 _LONGEST_NAME = 5  # words of one name, with its fathers'
+_RANKS, _FORMER = small("ranks_in_a_force"), small("formerly")
+_REACH_OF_RANK, _RANK_TO_FORCE = 14, 7  # words from a name to the rank, and from the rank to the force
 _OF_A_FORCE = _INSIDE_FORCE | _FORCE_HEADS
 _TA_MARBUTA = "\u0629"
 # Alif with the mark of an adverb, in either order of typing; folding removes the mark.
@@ -127,7 +129,20 @@ def named_person(sentence: Sentence, people: list[People], right: list[int], at:
     count = 1 + len(more) + sum(p.low or 0 for p in near if p.low and _is_added(tokens, p))
     called = next((p for p in near if p.low == p.high == 1 or p.first - at <= 4), None)
     kind = assess(sentence, [called], []).kind if called else "unspecified"
+    if called is None and count == 1 and _serves(tokens, at):
+        kind = "combatants"
     return Victims(kind, count, count, "persons", (at, at), named=True, first=at, last=at)
+
+
+def _serves(tokens: list[Token], at: int) -> bool:
+    """ "A B, *who held the post of an official in* the organisation": a rank, and right behind it the force."""
+    for t in tokens[at + 1 : at + _REACH_OF_RANK]:
+        if t.norm in _RANKS:
+            behind = tokens[t.i + 1 : t.i + _RANK_TO_FORCE]
+            return any(n.has("group") for n in behind) and not any(n.norm in _FORMER for n in behind)
+        if any(r.word.category for r in t.readings):
+            return False
+    return False
 
 
 def is_surname(tokens: list[Token], p: People) -> bool:

@@ -31,6 +31,7 @@ _TO = "to"
 _PARTICIPLE_ENDING = "ed"
 _AND, _COMMA = small("conjunction"), small("people_comma")
 _BEFORE_PASSIVE = small("before_passive")
+_BEFORE_PARTICIPLE = 3  # words within which "be" stands before it
 _ING = "ing"
 _ARTICLES = small("article")
 _RELATIVE = small("relative_pronoun")
@@ -146,6 +147,11 @@ def _is_passive(tokens: list[Token], i: int) -> bool:
 def is_be(token: Token) -> bool:
     """A form of "be"; "IS fighters" are none."""
     return token.norm in BE and token.text != _ISLAMIC_STATE
+
+
+def is_passive(c: Candidate) -> bool:
+    """ "*Was* hit", "*were* badly hurt": a form of "be" right before an English trigger."""
+    return any(map(is_be, c.sentence.tokens[max(0, c.first - _BEFORE_PARTICIPLE) : c.first]))
 
 
 def take(c: Candidate, people: list[People], k: int) -> None:

@@ -132,7 +132,8 @@ def _names_a_road(tokens: list[Token], hit: Hit, before: list[Token], cues: dict
     where = cues["near"] | cues["in"] | cues["village"] | cues["town"]  # "the road of the village of X" leads there
     if any(t.bases & cues["road"] for t in before) and not before[-1].bases & where:
         return True
-    if hit.first and tokens[hit.first - 1].norm in _DASH:  # "the road of Deir ez-Zor - X"
+    article = hit.first > 1 and tokens[hit.first - 2].norm in ARTICLES  # "near al-X"
+    if hit.first and tokens[hit.first - 1].norm in _DASH and not article:  # "the road of Deir ez-Zor - X"
         if any(t.bases & cues["road"] for t in tokens[max(0, hit.first - _LONG_ROAD) : hit.first]):
             return True
     for t in tokens[hit.last + 1 : hit.last + 5]:

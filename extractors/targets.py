@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.nearby import is_be
+from extractors.nearby import is_passive
 from extractors.people import People
 from extractors.sentence import Token
 from extractors.small_words import small
@@ -315,9 +315,7 @@ def _undergone(c: Candidate, places: set[int]) -> int | None:
 
 
 def _is_hit_passive(c: Candidate) -> bool:
-    if c.sentence.language != "en" or "hit" not in c.kinds:
-        return False
-    return any(map(is_be, c.sentence.tokens[max(0, c.first - 3) : c.first]))
+    return c.sentence.language == "en" and "hit" in c.kinds and is_passive(c)
 
 
 def _subject(tokens: list[Token], stop: int, places: set[int]) -> tuple[str, int] | None:

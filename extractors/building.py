@@ -38,7 +38,6 @@ def build(
     sentence: Sentence, found: list[Candidate], people: list[People], places: set[int], after_attack: bool = False
 ) -> list[Statement]:
     """Statements of one sentence, accepted or not, in text order."""
-    people = [p for p in people if p.head not in places or p.stated]  # "the shelling of *Sheikh* Maqsoud"
     for c in found:
         set_victims(c, people)
         if c.victims.kind is None and (c.category in ("arrest", "execution") or _killed_alone(c)):

@@ -179,10 +179,10 @@ def _number_among(tokens: list[Token], start: int, end: int) -> int | None:
 def _lasting(sentence: Sentence) -> Iterator[tuple[int, int, dict]]:
     """ "Over more than three years", "throughout two months": (first word, last word, hours of the unit and number)."""
     tokens, w = sentence.tokens, words(sentence.language)
-    norms = [t.norm for t in tokens]
-    for i, token in enumerate(tokens):
-        said = (o.split() for o in w.lasting)
-        opener = next((o for o in said if o[0] in token.bases and norms[i + 1 : i + len(o)] == o[1:]), None)
+    norms, openers = [t.norm for t in tokens], [o.split() for o in w.lasting]
+    begins = {o[0] for o in openers}
+    for i in (i for i, token in enumerate(tokens) if not token.bases.isdisjoint(begins)):
+        opener = next((o for o in openers if o[0] in tokens[i].bases and norms[i + 1 : i + len(o)] == o[1:]), None)
         said = next(_after_ago(tokens, i + len(opener) - 1, w, sentence.language), None) if opener else None
         if said and said[2]["step"] >= _MONTH_DAYS and said[2]["number"] != 1:
             yield i, said[1], {"hours": 24 * said[2]["step"], "number": said[2]["number"]}

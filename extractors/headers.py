@@ -65,17 +65,21 @@ def ends_in_colon(r: Reading, f: Found) -> bool:
 
 
 def settle_bureaus(readings: list[Reading]) -> None:
-    """ "GAZA – …" over an article that names nothing Syrian: where it happened, and no bureau that covers Syria."""
+    """ "GAZA – …" over an article that names nothing Syrian: where it happened, and no bureau that covers Syria.
+
+    So does "BEIRUT – …" under a title that names Beirut, where no place in Syria is named.
+    """
     datelines = [f for r in readings for f in r.found[:1] if f.abroad and f.skip in (BUREAU, WRITTEN)]
-    if datelines and not any(_is_syrian(r) for r in readings):
-        for f in datelines:
-            f.skip = ""
+    if not datelines or any(not f.abroad for r in readings for f in r.found):
+        return
+    titles = {f.place.place_id for r in readings if r.sentence.in_title for f in r.found}
+    syrian = any(map(_is_syrian, readings))
+    for f in datelines:
+        f.skip = f.skip if syrian and f.place.place_id not in titles else ""
 
 
 def _is_syrian(r: Reading) -> bool:
-    """A Syrian place, the country, its people or one of its armed sides."""
-    if any(not f.abroad for f in r.found):
-        return True
+    """The country, its people or one of its armed sides."""
     tokens = r.sentence.tokens
     actors = (reading.word.actor for t in tokens for reading in t.readings)
     return any(t.has("syria") or t.norm in _SYRIANS for t in tokens) or any(a and a not in _ABROAD_TOO for a in actors)

@@ -88,15 +88,14 @@ def why_not_displaced(c: Candidate, places: set[int]) -> str | None:
     if c.subtype == "flight" and v.first >= 0 and any(t.has("wanted") for t in c.sentence.tokens[v.first : v.last + 1]):
         return "wanted people escape"
     going_home = any(not t.bases.isdisjoint(_GOING_HOME) for t in _window(c))
-    if c.word.id in _CROSSING and _and_returned(c):
-        return "refugees go home"
-    if going_home and (c.word.id == _LEAVE and v.displaced or c.word.id in _CROSSING):
+    crossing = c.word.id in _CROSSING
+    if going_home and (c.word.id == _LEAVE and v.displaced or crossing) or crossing and _and_returned(c):
         return "refugees go home"
     if c.word.id == _REFUGEES and _is_a_figure(c):
         return "a figure that is reached"
     if c.word.id == _CARRY and _bus_is_hit(c):
         return "a bus that is attacked or abducted"
-    if c.word.id in _CROSSING and _travels(c):
+    if crossing and _travels(c):
         return "travellers, or people who come in"
     if c.word.id in _ABROAD and _on_an_errand(c):
         return "people on an errand"

@@ -8,7 +8,6 @@ from extractors.countries import foreign_country, national
 from extractors.counts import read_number
 from extractors.headers import ends_in_colon, line_header
 from extractors.linked import Linked
-from extractors.place_roles import BUREAU
 from extractors.places import Found, cue_words, tag
 from extractors.reading import Reading
 from extractors.records import PlaceTag
@@ -204,15 +203,7 @@ def _whole_article(item: Linked, readings: list[Reading]) -> tuple[list[Found], 
         found = [f for f in found if not (held and f.role == "destination")][:1]
     elif not syrian and not any(map(in_syria, readings)):
         found = [f for f in article if s.category == "displacement" or f.role != "destination"][:1]
-    elif not syrian:
-        found = _title_and_dateline(readings)
     return found, f"whole article is about {found[0].hit.name}" if found else ""
-
-
-def _title_and_dateline(readings: list[Reading]) -> list[Found]:
-    """The foreign place that both the title names and the reporter sits in: "Beirut remembers …", "BEIRUT - …"."""
-    titles = {f.place.place_id for r in readings if r.sentence.in_title for f in r.found}
-    return [f for r in readings for f in r.found if f.skip == BUREAU and f.place.place_id in titles][:1]
 
 
 def _set(item: Linked, found: list[Found], reason: str) -> None:

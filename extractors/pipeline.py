@@ -127,7 +127,7 @@ def _set_statements(r: Reading, after_attack: bool) -> None:
     r.negated = [c for c in found if all(c is not k for k in kept)]
     for c in kept:
         c.status, c.status_why = context.own_status(c, tokens, r.cues)
-    r.people = [p for p in chunks(r.sentence) if p.head not in spots]  # "the quarter of *the Forty*" holds nobody
+    r.people = [p for p in chunks(r.sentence) if p.head not in spots]  # "the quarter of *the Forty*"
     r.statements = build(r.sentence, kept, r.people, spots, after_attack)
     for s in r.statements:
         context.set_status(s, r.cues)

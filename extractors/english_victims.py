@@ -359,7 +359,7 @@ def subject(c: Candidate, people: list[People], left: list[int]) -> int:
             break  # "left a woman dead and several people hurt"
         if dead_and_hurt(c.sentence, people[candidate], people[k]) or _part_behind(c, people[candidate], people[k]):
             break
-        if _somebodys(c.sentence.tokens, people[candidate], between):
+        if _somebodys(c, people[candidate], between):
             return candidate
         if "part" in people[candidate].tags and is_passive(c):
             return candidate  # "five of the seven men *were* released"; not "two of the ten arrested"
@@ -385,11 +385,12 @@ def _part_behind(c: Candidate, whole: People, part: People) -> bool:
     return of and "headless" in part.tags and part.stated and tokens[part.first - 1].norm in _COMMA
 
 
-def _somebodys(tokens: list[Token], one: People, between: list[Token]) -> bool:
+def _somebodys(c: Candidate, one: People, between: list[Token]) -> bool:
     """ "The *father* of three children was killed", "the *murderers* of two men were arrested": he was, not they."""
     of = bool(between) and between[0].norm in _OF and all(t.norm in _OF_THE | _A or _slain(t) for t in between)
-    a_family = "household" in one.tags and not one.stated
-    return of and (a_family or tokens[one.head].norm in _KIN_OF or tokens[one.head].has("wanted"))
+    a_family = "household" in one.tags and not one.stated and is_passive(c)  # not "families of 200 people killed in …"
+    head = c.sentence.tokens[one.head]
+    return of and (a_family or head.norm in _KIN_OF or head.has("wanted"))
 
 
 def _slain(token: Token) -> bool:
